@@ -6,7 +6,7 @@ export const ERROR_CODES = [
   "buffer-detached",
   "out-of-range",
   "wrong-identifier",
-  "missing-size-prefix",
+  "size-prefix-unexpected",
   "size-prefix-out-of-range",
   "root-out-of-range",
   // offsets, tables and vtables
@@ -51,6 +51,8 @@ export const ERROR_CODES = [
   "output-limit",
   // schemas
   "not-a-schema",
+  "schema-is-text",
+  "schema-damaged",
   "invalid-schema",
   "schema-syntax",
   "schema-semantics",

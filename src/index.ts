@@ -1,0 +1,26 @@
+export { BaseType } from "./model/base-type.js";
+export type {
+  EnumDef,
+  EnumValDef,
+  FieldDef,
+  FieldType,
+  ObjectDef,
+  RpcCallDef,
+  SchemaFileDef,
+  ServiceDef,
+} from "./model/schema.js";
+export { Schema } from "./model/schema.js";
+export { read } from "./read/read.js";
+export { Table } from "./read/table.js";
+export { reflectionSchema } from "./reflection/bootstrap.js";
+export { type AttributeOverrides, type LoadSchemaOptions, loadSchema } from "./reflection/load.js";
+export {
+  ERROR_CODES,
+  FlatbufferError,
+  type FlatbufferErrorCode,
+  type Issue,
+  isFlatbufferError,
+} from "./wire/error.js";
+export type { Limits } from "./wire/limits.js";
+export type { GateOptions, ReadOptions, VerifyProfile } from "./wire/options.js";
+export type { BytesInput } from "./wire/view.js";
