@@ -82,6 +82,7 @@ export const ERROR_CODES = [
   "frame-too-large",
   // command line
   "file-not-readable",
+  "file-not-writable",
 ] as const;
 
 /** One of the closed list of reasons in kebab-case words; the table is in docs/errors.md. */

@@ -1,0 +1,65 @@
+import type { Command } from "commander";
+import { toJSONBytes } from "../../index.js";
+import { eachFile } from "../each-file.js";
+import { writeOutputFile, writeStdout } from "../files.js";
+import {
+  addJsonOptions,
+  addReadOptions,
+  type JsonFlags,
+  jsonOptions,
+  type ReadFlags,
+  readOptions,
+} from "../options.js";
+import { outputPaths } from "../output-paths.js";
+import { printableJson } from "../printable.js";
+import { addSchemaOptions, loadSchemaFile, type SchemaFlags } from "../schema-file.js";
+
+/** `flatlens json`: buffers to JSON text. */
+export function register(program: Command): void {
+  const command = program
+    .command("json")
+    .summary("print buffers as JSON")
+    .description("Prints each FILE as JSON, one document after the other. FILE - is standard input.")
+    .argument("<schema>", "binary schema (.bfbs)")
+    .argument("<file...>", "buffers")
+    .option("-o, --output <path>", "write to this file, or to NAME.json in this folder")
+    .action(printFiles);
+  addSchemaOptions(addJsonOptions(addReadOptions(command))).addHelpText("after", EXAMPLES);
+}
+
+const EXAMPLES = `
+Examples:
+  flatlens json monster.bfbs save.bin
+  flatlens json monster.bfbs *.bin > all.ndjson
+  flatlens json monster.bfbs save.bin --style flatc   # the text flatc prints
+  curl -s $URL | flatlens json monster.bfbs - --indent 2`;
+
+type Flags = ReadFlags & JsonFlags & SchemaFlags & { readonly output?: string };
+
+async function printFiles(schemaPath: string, paths: readonly string[], flags: Flags): Promise<void> {
+  const targets = flags.output === undefined ? undefined : await outputPaths(flags.output, paths, ".json");
+  const schema = await loadSchemaFile(schemaPath, flags);
+  const options = { ...readOptions(flags), ...jsonOptions(flags) };
+  await eachFile(paths, async ({ path, bytes }) => {
+    const json = toJSONBytes(schema, bytes, options);
+    const target = targets?.get(path);
+    if (target === undefined) await printDocument(json, flags);
+    else await writeOutputFile(target, flags.ndjson ? withLineEnd(json) : [json]);
+  });
+}
+
+/**
+ * A document on standard output ends in one line end. What could steer a terminal is escaped, the value kept; only the
+ * text of style flatc goes unchanged into a pipe or file, since byte equality is what it is for.
+ */
+async function printDocument(json: Uint8Array, flags: Flags): Promise<void> {
+  const exact = flags.style === "flatc" && !process.stdout.isTTY;
+  await writeStdout(withLineEnd(json, exact ? [json] : printableJson(json)));
+}
+
+function* withLineEnd(json: Uint8Array, chunks: Iterable<Uint8Array> = [json]): Generator<Uint8Array> {
+  yield* chunks;
+  if (json.at(-1) !== LINE_FEED) yield Uint8Array.of(LINE_FEED);
+}
+
+const LINE_FEED = 0x0a;
