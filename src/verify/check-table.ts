@@ -1,0 +1,244 @@
+import { Kind, LAST_SCALAR } from "../program/kind.js";
+import * as P from "../program/program.js";
+import { checkFlexbufferField, checkNested } from "./check-embedded.js";
+import { checkString } from "./check-string.js";
+import { checkUnion, checkUnionVector } from "./check-union.js";
+import { chargeKnown, checkStringVector, checkTableVector, checkVector } from "./check-vector.js";
+import { followField } from "./follow.js";
+import { makePlan } from "./make-plan.js";
+import { tableType } from "./memo.js";
+import { fieldName, ownerName } from "./report.js";
+import * as V from "./vtable-plans.js";
+import type { Walk } from "./walk.js";
+
+/** Checks the table of `object` at `pos` and all that it leads to. */
+export function checkTable(walk: Walk, object: number, pos: number): void {
+  const { memo } = walk;
+  if (memo === undefined) {
+    checkTableOnce(walk, object, pos);
+    return;
+  }
+  if (chargeKnown(walk, pos, tableType(object))) return;
+  const { visitsLeft, bytesLeft, deepest, depth } = walk;
+  walk.deepest = depth;
+  checkTableOnce(walk, object, pos);
+  const height = walk.deepest - depth;
+  walk.deepest = Math.max(deepest, walk.deepest);
+  memo.add(pos, tableType(object), height, visitsLeft - walk.visitsLeft, bytesLeft - walk.bytesLeft);
+}
+
+function checkTableOnce(walk: Walk, object: number, pos: number): void {
+  const { data, base, end, plans } = walk;
+  if (pos + 4 > end) {
+    walk.fail("uoffset-out-of-range", pos, `a table at ${pos} starts beyond the end, ${end}`);
+    return;
+  }
+  if (((pos - base) & 3) !== 0) {
+    walk.fail("table-misaligned", pos, `a table starts at ${pos - base}, which is no multiple of 4`);
+    return;
+  }
+  const vtable = pos - data.getInt32(pos, true);
+  let plan = 0;
+  if (plans !== undefined) {
+    plan = plans.find(vtable, object);
+    if (plan < 0) plan = makePlan(walk, plans, object, vtable);
+  }
+  walk.enter(pos);
+  walk.tables++;
+  if (plan > 0) checkByPlan(walk, plans!.words, plan, object, pos, vtable);
+  else checkByVtable(walk, object, pos, vtable);
+  walk.depth--;
+}
+
+function checkByPlan(walk: Walk, words: Int32Array, plan: number, object: number, pos: number, vtable: number): void {
+  const place = pos - walk.base;
+  if (
+    pos + words[plan + V.PLAN_TABLE_SIZE]! > walk.end ||
+    (place & words[plan + V.PLAN_ALIGN_MASK]!) !== words[plan + V.PLAN_ALIGN_REST]
+  ) {
+    checkByVtable(walk, object, pos, vtable); // it says what is wrong
+    return;
+  }
+  walk.charge(words[plan + V.PLAN_SHOWN]!, pos);
+  const last = plan + V.PLAN_FIRST + 2 * words[plan + V.PLAN_COUNT]!;
+  for (let at = plan + V.PLAN_FIRST; at < last; at += 2) {
+    const places = words[at]!;
+    checkField(walk, words[at + 1]!, pos, places & 0xffff, places >>> 16);
+  }
+}
+
+function checkByVtable(walk: Walk, object: number, pos: number, vtable: number): void {
+  const vtableSize = checkVtable(walk, pos, vtable);
+  if (vtableSize < 0) return;
+  const { data, strict, program } = walk;
+  const tableSize = strict ? data.getUint16(vtable + 2, true) : walk.end - pos;
+  walk.charge(vtableSize + (strict ? tableSize : 4), pos);
+  const { fields } = program;
+  const first = program.objectFields[object]!;
+  const known = program.objectFieldCount[object]!;
+  const stored = Math.max(0, (vtableSize - 4) / 2);
+  const count = Math.min(known, stored);
+  for (let id = 0; id < count; id++) {
+    const entry = data.getUint16(vtable + 4 + 2 * id, true);
+    const field = first + id * P.FIELD_WORDS;
+    const kind = fields[field + P.FIELD_KIND]!;
+    const isUnion = kind === Kind.Union || kind === Kind.UnionVector;
+    if (entry === 0 && !isUnion) continue;
+    if (!strict && (fields[field + P.FIELD_FLAGS]! & P.FLAG_DEPRECATED) !== 0) continue;
+    if (entry !== 0 && !checkPlace(walk, field, pos, entry, tableSize)) continue;
+    if (kind <= LAST_SCALAR) continue;
+    checkField(walk, field, pos, entry, isUnion ? data.getUint16(vtable + 2 + 2 * id, true) : 0);
+  }
+  // A writer trims a vtable behind the last field present, which may be a union's type.
+  if (count < known && count > 0) checkTrimmedUnion(walk, first + count * P.FIELD_WORDS, pos, vtable + 2 + 2 * count);
+  if (strict) checkUnknownPlaces(walk, vtable, known, stored, tableSize);
+  checkRequired(walk, object, pos, vtable, vtableSize);
+}
+
+/** Checks that the vtable can be read; gives its size, or -1 after an issue. */
+function checkVtable(walk: Walk, pos: number, vtable: number): number {
+  const { data, base, end, strict } = walk;
+  if (vtable < base || vtable + 2 > end) {
+    walk.fail(
+      "soffset-out-of-range",
+      pos,
+      `the vtable of the table at ${pos} would be at ${vtable}, outside the buffer`,
+    );
+    return -1;
+  }
+  if (((vtable - base) & 1) !== 0) {
+    walk.fail("vtable-misaligned", pos, `a vtable starts at ${vtable - base}, which is odd`);
+    return -1;
+  }
+  const size = data.getUint16(vtable, true);
+  if ((size & 1) !== 0) {
+    walk.fail("vtable-size-odd", vtable, `a vtable has the odd size ${size}`);
+    return -1;
+  }
+  if (vtable + size > end) {
+    walk.fail(
+      "vtable-out-of-range",
+      vtable,
+      `a vtable of ${size} bytes at ${vtable} doesn't fit before the end, ${end}`,
+    );
+    return -1;
+  }
+  if (!strict) return size;
+  if (size < 4) {
+    walk.fail("vtable-too-short", vtable, `a vtable has ${size} bytes; the smallest has 4`);
+    return -1;
+  }
+  const tableSize = data.getUint16(vtable + 2, true);
+  if (tableSize < 4 || pos + tableSize > end) {
+    walk.fail(
+      "table-size-out-of-range",
+      vtable + 2,
+      `a table of ${tableSize} bytes at ${pos} doesn't fit in 4 to ${end - pos}`,
+    );
+    return -1;
+  }
+  return size;
+}
+
+/** Whether a field's value lies inside the table and is aligned. */
+function checkPlace(walk: Walk, field: number, pos: number, entry: number, tableSize: number): boolean {
+  const { fields } = walk.program;
+  walk.at(field);
+  const size = fields[field + P.FIELD_SIZE]!;
+  if (walk.strict && entry < 4) {
+    walk.fail("field-overlaps-soffset", pos, `a field at ${entry} of its table lies on the table's own offset`);
+    return false;
+  }
+  if (entry + size > tableSize) {
+    walk.fail(
+      "field-out-of-range",
+      pos,
+      `a field of ${size} bytes at ${entry} doesn't fit in its table of ${tableSize} bytes`,
+    );
+    return false;
+  }
+  const align = fields[field + P.FIELD_ALIGN]!;
+  if (((pos - walk.base + entry) & (align - 1)) !== 0) {
+    walk.fail(
+      "field-misaligned",
+      pos + entry,
+      `a field lies at ${pos - walk.base + entry}, which is no multiple of ${align}`,
+    );
+    return false;
+  }
+  return true;
+}
+
+/** Follows one field that leads elsewhere. `entry` 0 = absent (unions only); `typeEntry` is that of a union's type. */
+function checkField(walk: Walk, field: number, pos: number, entry: number, typeEntry: number): void {
+  const kind = walk.program.fields[field + P.FIELD_KIND]!;
+  walk.at(field);
+  if (kind === Kind.Union) {
+    checkUnion(walk, field, pos, entry, typeEntry);
+    return;
+  }
+  if (kind === Kind.UnionVector) {
+    checkUnionVector(walk, field, pos, entry, typeEntry);
+    return;
+  }
+  if (kind === Kind.Struct) return;
+  const target = followField(walk, field, pos + entry);
+  if (target < 0) return;
+  switch (kind) {
+    case Kind.String:
+      checkString(walk, target);
+      return;
+    case Kind.Table:
+      checkTable(walk, walk.program.fields[field + P.FIELD_CHILD]!, target);
+      return;
+    case Kind.StringVector:
+      checkStringVector(walk, field, target);
+      return;
+    case Kind.TableVector:
+      checkTableVector(walk, field, target);
+      return;
+    case Kind.NestedFlatbuffer:
+      checkNested(walk, field, target);
+      return;
+    case Kind.Flexbuffer:
+      checkFlexbufferField(walk, field, target);
+      return;
+    default:
+      checkVector(walk, field, target);
+  }
+}
+
+function checkTrimmedUnion(walk: Walk, field: number, pos: number, typeSlot: number): void {
+  const { fields } = walk.program;
+  const kind = fields[field + P.FIELD_KIND]!;
+  if (kind !== Kind.Union && kind !== Kind.UnionVector) return;
+  if (!walk.strict && (fields[field + P.FIELD_FLAGS]! & P.FLAG_DEPRECATED) !== 0) return;
+  checkField(walk, field, pos, 0, walk.data.getUint16(typeSlot, true));
+}
+
+/** Fields that a newer schema knows must at least start inside the table. */
+function checkUnknownPlaces(walk: Walk, vtable: number, known: number, stored: number, tableSize: number): void {
+  for (let id = known; id < stored; id++) {
+    const slot = vtable + 4 + 2 * id;
+    const entry = walk.data.getUint16(slot, true);
+    if (entry === 0 || (entry >= 4 && entry < tableSize)) continue;
+    walk.trail.fields[walk.depth] = -1;
+    walk.fail(
+      "field-out-of-range",
+      slot,
+      `field ${id}, unknown to the schema, lies at ${entry} of a table of ${tableSize} bytes`,
+    );
+  }
+}
+
+function checkRequired(walk: Walk, object: number, pos: number, vtable: number, vtableSize: number): void {
+  const { program } = walk;
+  for (const field of program.objectRequired[object]!) {
+    const slot = program.fields[field + P.FIELD_SLOT]!;
+    if (slot < vtableSize && walk.data.getUint16(vtable + slot, true) !== 0) continue;
+    if (!walk.strict && (program.fields[field + P.FIELD_FLAGS]! & P.FLAG_DEPRECATED) !== 0) continue;
+    walk.at(field);
+    const name = `${ownerName(program, field)}.${fieldName(program, field)}`;
+    walk.fail("missing-required", pos, `the required field ${name} is missing from the table at ${pos}`);
+  }
+}
