@@ -36,8 +36,9 @@ export function issueLine(file: string, issue: Finding): string {
   return printable(`${file}: ${issue.code}${at}${path}: ${issue.message}`);
 }
 
-/** What an issue and an error have in common. */
-type Finding = Pick<Issue, "code" | "message"> & {
+/** What an issue, a note and an error have in common. */
+type Finding = Pick<Issue, "message"> & {
+  readonly code: string;
   readonly path?: string | undefined;
   readonly offset?: number | undefined;
 };

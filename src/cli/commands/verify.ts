@@ -64,7 +64,7 @@ async function printLines(schema: Schema, { label, bytes }: InputFile, options: 
     printable(`${label}: ok (${count(bytes.length, "byte")}, ${count(tables, "table")}, depth ${depth})`),
     "\n",
   ]);
-  await writeStdout(result.notes.map((note) => `${issueLine(label, note)}\n`));
+  await writeStdout(result.notes.map((note) => `${issueLine(`${label}: note`, note)}\n`));
 }
 
 async function printJsonLine(schema: Schema, { label, bytes }: InputFile, options: VerifyOptions): Promise<void> {
