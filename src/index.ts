@@ -13,7 +13,10 @@ export { Schema } from "./model/schema.js";
 export { read } from "./read/read.js";
 export { Table } from "./read/table.js";
 export { reflectionSchema } from "./reflection/bootstrap.js";
-export { type AttributeOverrides, type LoadSchemaOptions, loadSchema } from "./reflection/load.js";
+export { type LoadSchemaOptions, loadSchema } from "./reflection/load.js";
+export type { AttributeOverrides } from "./reflection/overrides.js";
+export { NOTE_CODES, type Note, type NoteCode, type VerifyResult, type VerifyStats } from "./verify/report.js";
+export { type VerifyOptions, verify } from "./verify/verify.js";
 export {
   ERROR_CODES,
   FlatbufferError,
