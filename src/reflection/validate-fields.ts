@@ -116,7 +116,8 @@ function validateMarks(object: ObjectDef, field: FieldDef, place: string): void 
   }
   if (field.required && scalar) refuse("V12", place, "is a required scalar; only other types can be required");
   if (field.required && field.optional) refuse("V12", place, "is both required and optional");
-  if (field.key && field.optional) refuse("V12", place, "is a key, but optional");
+  // flatc marks every struct field of a table as optional, also one that is a key.
+  if (field.key && field.optional && baseType !== BaseType.Obj) refuse("V12", place, "is a key, but optional");
   if (field.key && !scalar && baseType !== BaseType.String && baseType !== BaseType.Obj) {
     refuse("V12", place, "is a key, but neither scalar, string nor struct");
   }
