@@ -121,7 +121,7 @@ function escapeControls(text: string): string {
 }
 
 function isBareControl(char: string): boolean {
-  return (char < " " && char !== "\n") || char === "\u007f";
+  return char < " " && char !== "\n";
 }
 
 function hex4(char: string): string {
