@@ -4,22 +4,15 @@ import type { GateOptions, Limits, ReadOptions, ToJSONOptions } from "../index.j
 /** Which root, which checks, which limits: for every command that takes buffers. */
 export function addGateOptions(command: Command): Command {
   return command
-    .option("--root-type <name>", "full name of the root table (default: the schema's root_type)")
+    .optionsGroup("Checks and limits:")
+    .option("--root-type <name>", "full name of the root table; default: root_type")
     .option("--size-prefixed", "the buffer starts with its length")
     .option("--raw-binary", "don't compare the file identifier")
-    .addOption(
-      new Option("--profile <name>", "strict: every check; native: as the C++ verifier").choices(["strict", "native"]),
-    )
-    .addOption(
-      new Option("--unknown-unions <what>", "union types the schema doesn't know").choices(["allow", "reject"]),
-    )
-    .option("--max-depth <n>", "tables inside one another (default: 64)", wholeNumber(1))
-    .option("--max-visits <n>", "followed offsets (default: max(1000000, 8 x size))", wholeNumber(1))
-    .option(
-      "--max-apparent-bytes <n>",
-      "bytes with shared ones unfolded (default: max(2^31, 8 x size))",
-      wholeNumber(1),
-    );
+    .addOption(choice("--profile <name>", "strict: every check; native: as the C++ verifier", ["strict", "native"]))
+    .addOption(choice("--unknown-unions <what>", "union types the schema doesn't know", ["allow", "reject"]))
+    .option("--max-depth <n>", "tables inside one another; default: 64", wholeNumber(1))
+    .option("--max-visits <n>", "followed offsets; default: max(10^6, 8 x size)", wholeNumber(1))
+    .option("--max-apparent-bytes <n>", "unfolded size; default: max(2^31, 8 x size)", wholeNumber(1));
 }
 
 /** What commander makes of `addGateOptions`. */
@@ -61,25 +54,24 @@ export function readOptions(flags: ReadFlags): ReadOptions {
 /** How JSON text looks: for every command that prints JSON. */
 export function addJsonOptions(command: Command): Command {
   return command
-    .addOption(
-      new Option("--style <name>", "plain: lossless JSON; flatc: byte for byte flatc's").choices(["plain", "flatc"]),
-    )
-    .option("--indent <n>", "spaces per level; 0: line breaks only, -1: one line", wholeNumber(-1, 64))
+    .optionsGroup("Text:")
+    .addOption(choice("--style <name>", "plain: lossless; flatc: byte for byte flatc's", ["plain", "flatc"]))
+    .option("--indent <n>", "spaces per level; 0: line breaks only; -1: one line", wholeNumber(-1, 64))
     .option("--ndjson", "one line per document, whatever the style")
-    .option("--defaults-json", "print absent scalars with their default")
+    .option("--defaults-json", "print absent scalars too")
+    .addOption(choice("--int64 <form>", "64-bit integers", ["number", "string"]))
+    .addOption(choice("--non-finite <form>", "nan and inf", ["string", "null", "error", "bare"]))
+    .addOption(choice("--enums <form>", "enum values", ["name", "number"]))
+    .addOption(choice("--bytes <form>", "vectors of ubyte", ["array", "base64"]))
+    .option("--no-nested", "nested_flatbuffer fields as bytes")
+    .option("--no-flex", "flexbuffer fields as bytes")
     .option("--no-strict-json", "keys without quotes (style flatc)")
-    .option("--strict-json", "keys in quotes; the default")
-    .option("--natural-utf8", "print UTF-8 as it is; the default of style plain")
-    .option("--ascii", "print \\u escapes instead of UTF-8; the default of style flatc")
-    .option("--allow-non-utf8", "print bytes that are no UTF-8 as \\x escapes")
-    .addOption(new Option("--invalid-utf8 <what>", "bytes that are no UTF-8").choices(["error", "replace", "escape"]))
-    .addOption(new Option("--int64 <form>", "64-bit integers").choices(["number", "string"]))
-    .addOption(new Option("--non-finite <form>", "nan and inf").choices(["string", "null", "error", "bare"]))
-    .addOption(new Option("--enums <form>", "enum values").choices(["name", "number"]))
-    .addOption(new Option("--bytes <form>", "vectors of ubyte").choices(["array", "base64"]))
-    .option("--no-nested", "print nested_flatbuffer fields as bytes")
-    .option("--no-flex", "print flexbuffer fields as bytes")
-    .option("--max-output-bytes <n>", "bytes of text (default: max(256 MiB, 16 x size))", wholeNumber(1));
+    .addOption(new Option("--strict-json", "keys in quotes; the default").hideHelp())
+    .option("--natural-utf8", "UTF-8 as it is (style flatc)")
+    .option("--ascii", "\\u escapes instead of UTF-8 (style plain)")
+    .addOption(choice("--invalid-utf8 <what>", "bytes that are no UTF-8", ["error", "replace", "escape"]))
+    .addOption(new Option("--allow-non-utf8", "as --invalid-utf8 escape").hideHelp())
+    .option("--max-output-bytes <n>", "default: max(256 MiB, 16 x size)", wholeNumber(1));
 }
 
 /** What commander makes of `addJsonOptions`. */
@@ -117,6 +109,11 @@ export function jsonOptions(flags: JsonFlags): ToJSONOptions {
     flex: flags.flex,
     invalidUtf8: flags.invalidUtf8 ?? (flags.allowNonUtf8 ? "escape" : undefined),
   };
+}
+
+/** A flag with a closed list of values. */
+export function choice(flags: string, description: string, choices: readonly string[]): Option {
+  return new Option(flags, description).choices(choices);
 }
 
 /** Parser for a flag that takes a whole number of at least `min`. */

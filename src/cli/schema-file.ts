@@ -8,12 +8,9 @@ import { fileLabel, withFile } from "./report.js";
 /** How the schema is found and completed: for every command that takes a SCHEMA. */
 export function addSchemaOptions(command: Command): Command {
   return command
-    .option("-I, --include <dir>", "folder to look for included .fbs files in (repeatable)", collect)
-    .option(
-      "--attribute <words>",
-      "what a plain .bfbs lacks, e.g. ns.T.body=nested_flatbuffer:ns.Body (repeatable)",
-      collect,
-    )
+    .optionsGroup("Schema:")
+    .option("-I, --include <dir>", "where included .fbs files are (repeatable)", collect)
+    .option("--attribute <words>", "e.g. ns.T.body=nested_flatbuffer:ns.Body (repeatable)", collect)
     .option("--no-warnings", "keep quiet about the schema's oddities");
 }
 

@@ -24,7 +24,7 @@ export function register(program: Command): void {
     .argument("<file...>", "buffers")
     .option("-o, --output <path>", "write to this file, or to NAME.json in this folder")
     .action(printFiles);
-  addSchemaOptions(addJsonOptions(addReadOptions(command))).addHelpText("after", EXAMPLES);
+  addSchemaOptions(addReadOptions(addJsonOptions(command))).addHelpText("after", EXAMPLES);
 }
 
 const EXAMPLES = `
