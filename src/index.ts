@@ -1,3 +1,5 @@
+export type { ToJSONOptions } from "./json/options.js";
+export { toJSON, toJSONBytes } from "./json/to-json.js";
 export { BaseType } from "./model/base-type.js";
 export type {
   EnumDef,

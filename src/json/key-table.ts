@@ -1,0 +1,25 @@
+import type { Schema } from "../model/schema.js";
+import { derived } from "../program/derived.js";
+import { makeTextTable, quoteName, type TextTable } from "./text-table.js";
+
+/** How keys are written: `"key":`, `"key": ` or `key: `. */
+export type KeyStyle = "tight" | "spaced" | "bare";
+
+/** The keys of all fields of a schema, quotes and colon included; piece = field number (address / FIELD_WORDS). */
+export function keyTable(schema: Schema, style: KeyStyle): TextTable {
+  return derived(schema, MAKERS[style]);
+}
+
+const MAKERS: Readonly<Record<KeyStyle, (schema: Schema) => TextTable>> = {
+  tight: (schema) => makeKeys(schema, (name) => `${quoteName(name)}:`),
+  spaced: (schema) => makeKeys(schema, (name) => `${quoteName(name)}: `),
+  // What is no identifier can only be read with its quotes.
+  bare: (schema) => makeKeys(schema, (name) => `${IDENTIFIER.test(name) ? name : quoteName(name)}: `),
+};
+
+const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** In the order of the program's field records: object by object, by id. */
+function makeKeys(schema: Schema, toKey: (name: string) => string): TextTable {
+  return makeTextTable(schema.objectList.flatMap((object) => object.fields.map((field) => toKey(field.name))));
+}

@@ -1,0 +1,90 @@
+import { FlatbufferError, type FlatbufferErrorCode } from "../wire/error.js";
+import { decodeUtf8 } from "../wire/utf8.js";
+import { pathAt } from "./parse-path.js";
+import type { ParseState } from "./parse-state.js";
+
+/** What to say besides the reason. */
+export interface FailOptions {
+  /** Name of a field of the place that the error is about. */
+  readonly field?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly cause?: unknown;
+}
+
+/**
+ * The error for what stands at `pos` of the text: path, line and column are worked out here, so that nothing is spent
+ * on them while all goes well.
+ */
+export function fail(
+  state: ParseState,
+  code: FlatbufferErrorCode,
+  pos: number,
+  reason: string,
+  options: FailOptions = {},
+): FlatbufferError {
+  return failAt(state.bytes, pos, state.end, state.rules.fileName, code, reason, options);
+}
+
+/** As `fail`, when there is no state yet. */
+export function failAt(
+  bytes: Uint8Array,
+  pos: number,
+  end: number,
+  fileName: string | undefined,
+  code: FlatbufferErrorCode,
+  reason: string,
+  options: FailOptions = {},
+): FlatbufferError {
+  const { line, column } = placeAt(bytes, pos);
+  const path = pathAt(bytes, Math.min(pos, end), options.field);
+  const message = `${fileName ?? "JSON"}:${line}:${column}: ${path}: ${reason}`;
+  const { limit, cause } = options;
+  return new FlatbufferError(code, message, { path, offset: pos, file: fileName, line, column, limit, cause });
+}
+
+/** What stands at a position, for messages: a word, a number, a string's beginning, or one character. */
+export function tokenAt(state: ParseState, pos: number): string {
+  if (pos >= state.end) return "the end of the text";
+  const { bytes } = state;
+  const first = bytes[pos]!;
+  let stop = pos + 1;
+  if (first === 0x22 || first === 0x27) {
+    while (stop < state.end && bytes[stop] !== first && bytes[stop] !== 0x0a) stop += bytes[stop] === 0x5c ? 2 : 1;
+    stop++;
+  } else if (isWordByte(first)) {
+    while (stop < state.end && isWordByte(bytes[stop]!)) stop++;
+  } else {
+    while (stop < state.end && (bytes[stop]! & 0xc0) === 0x80) stop++;
+  }
+  return quoteText(bytes, pos, Math.min(stop, state.end));
+}
+
+/** A piece of the text for messages: shortened, and without control characters. */
+export function quoteText(bytes: Uint8Array, start: number, end: number): string {
+  const isLong = end - start > MAX_SHOWN;
+  const text = decodeUtf8(bytes, start, isLong ? start + MAX_SHOWN : end, true);
+  const clean = text.replace(UNPRINTABLE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return isLong ? `${clean}...` : clean;
+}
+
+const MAX_SHOWN = 60;
+/** Control characters, line separators and what changes the direction of writing. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+function isWordByte(byte: number): boolean {
+  const lower = byte | 0x20;
+  return (lower >= 0x61 && lower <= 0x7a) || (byte >= 0x30 && byte <= 0x39) || "_+-.$".includes(String.fromCharCode(byte));
+}
+
+/** Line and column of a position, both from 1; columns count characters (code points), a BOM is none. */
+function placeAt(bytes: Uint8Array, pos: number): { line: number; column: number } {
+  let line = 1;
+  let lineStart = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  for (let at = bytes.indexOf(0x0a); at >= 0 && at < pos; at = bytes.indexOf(0x0a, at + 1)) {
+    line++;
+    lineStart = at + 1;
+  }
+  let column = 1;
+  for (let at = lineStart; at < pos; at++) if ((bytes[at]! & 0xc0) !== 0x80) column++;
+  return { line, column };
+}

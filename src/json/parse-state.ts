@@ -1,0 +1,108 @@
+import type { Schema } from "../model/schema.js";
+import { derived } from "../program/derived.js";
+import type { Program } from "../program/program.js";
+import { Writer } from "../build/writer.js";
+import { FlatbufferError } from "../wire/error.js";
+import { findLoneSurrogate } from "../wire/utf8.js";
+import { type BytesInput, bytesOf } from "../wire/view.js";
+import { failAt } from "./parse-error.js";
+import { type JsonNames, makeJsonNames } from "./parse-names.js";
+
+/** Zeros behind the text: end of text looks like a NUL, and whole words can be read at its last byte. */
+const TAIL = 8;
+
+/** What shapes how a text is read, decided. */
+export interface ParseRules {
+  /** RFC 8259 and nothing else. */
+  readonly strict: boolean;
+  readonly ignoreUnknown: boolean;
+  readonly nestedBytes: boolean;
+  readonly base64: boolean;
+  readonly maxDepth: number;
+  readonly fileName: string | undefined;
+}
+
+/** The state of one fromJSON: the text, how far it is read, and what is being built from it. */
+export class ParseState {
+  /** The text with zeros behind its end; a copy that nobody else can change. */
+  readonly bytes: Uint8Array;
+  /** The same memory for multi-byte reads. */
+  readonly data: DataView;
+  /** Where the text ends. */
+  readonly end: number;
+  /** The next byte to read. */
+  pos = 0;
+  /** Tables (and FlexBuffers vectors and maps) around the position. */
+  depth = 0;
+  /** Halves of the 64-bit integer read last. */
+  low = 0;
+  high = 0;
+
+  readonly schema: Schema;
+  readonly program: Program;
+  readonly writer: Writer;
+  readonly names: JsonNames;
+  readonly rules: ParseRules;
+  /** Values of unions met before their type: field number and position, two numbers each. */
+  readonly deferred: number[] = [];
+  /** Strings with escapes are spelled out here. */
+  text: Uint8Array = new Uint8Array(64);
+
+  constructor(schema: Schema, text: Uint8Array, end: number, rules: ParseRules, forceDefaults: boolean) {
+    this.schema = schema;
+    this.bytes = text;
+    this.data = new DataView(text.buffer, text.byteOffset, text.byteLength);
+    this.end = end;
+    this.rules = rules;
+    // JSON is about twice as long as what it becomes.
+    this.writer = new Writer(schema, forceDefaults, Math.max(256, Math.ceil(end / 2)));
+    this.program = this.writer.program;
+    this.names = derived(schema, makeJsonNames);
+  }
+
+  /** `text`, grown to at least `byteLength` bytes. */
+  textRoom(byteLength: number): Uint8Array {
+    if (this.text.length < byteLength) this.text = new Uint8Array(Math.max(byteLength, this.text.length * 2));
+    return this.text;
+  }
+}
+
+/**
+ * The text as UTF-8 with room behind it: the bytes, and where the text ends in them.
+ *
+ * Throws `invalid-argument` for what is no text, `invalid-utf8` for a string with a lone surrogate.
+ */
+export function textBytes(input: string | BytesInput): { bytes: Uint8Array; end: number } {
+  if (typeof input === "string") return encode(input);
+  if (input === null || typeof input !== "object") {
+    throw new FlatbufferError("invalid-argument", `expected JSON as a string or as UTF-8 bytes, got ${typeof input}`);
+  }
+  const source = bytesOf(input);
+  const bytes = new Uint8Array(source.length + TAIL);
+  bytes.set(source);
+  return { bytes, end: source.length };
+}
+
+const encoder = new TextEncoder();
+
+function encode(text: string): { bytes: Uint8Array; end: number } {
+  // Nearly all JSON is ASCII, so this nearly always suffices.
+  let bytes = new Uint8Array(text.length + TAIL);
+  const { read, written } = encoder.encodeInto(text, bytes);
+  if (read === text.length && written === text.length) return { bytes, end: written };
+  let end = written;
+  if (read < text.length) {
+    const larger = new Uint8Array(written + (text.length - read) * 3 + TAIL);
+    larger.set(bytes.subarray(0, written));
+    end += encoder.encodeInto(text.slice(read), larger.subarray(written, larger.length - TAIL)).written;
+    bytes = larger;
+  }
+  // The encoder puts U+FFFD for half a pair; nobody wrote that.
+  const lone = findLoneSurrogate(text);
+  if (lone >= 0) {
+    const before = encoder.encode(text.slice(0, lone)).length;
+    throw failAt(bytes, before, end, undefined, "invalid-utf8", "a lone surrogate can't be written as UTF-8");
+  }
+  bytes.fill(0, end, end + TAIL);
+  return { bytes, end };
+}

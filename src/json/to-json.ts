@@ -1,0 +1,67 @@
+import type { Schema } from "../model/schema.js";
+import { openBuffer } from "../verify/open.js";
+import { FlatbufferError, isFlatbufferError } from "../wire/error.js";
+import { type BytesInput, readError } from "../wire/view.js";
+import { resolveTextRules, type TextRules, type ToJSONOptions } from "./options.js";
+import { PlanCache } from "./plan-cache.js";
+import { allocate, grow, SLACK, useBytes } from "./sink.js";
+import { textOf } from "./text-of.js";
+import { writeTable } from "./write-fields.js";
+import { createWriter, type JsonWriter, outerSeparator } from "./writer.js";
+
+/**
+ * The JSON text of a FlatBuffer.
+ *
+ * Verifies the bytes first unless `trusted`. By default the text is valid JSON on one line that loses nothing: floats
+ * have the shortest digits that read back the same, 64-bit integers all of theirs (`int64: 'string'` quotes them),
+ * enums their names. `style: 'flatc'` gives flatc's own text.
+ *
+ * Throws FlatbufferError: what `verify` finds, `invalid-utf8`, `non-finite`, `output-limit`, `string-too-long`.
+ *
+ * @example
+ * ```ts
+ * const text = toJSON(schema, bytes);
+ * const same = toJSON(schema, bytes, { style: "flatc" }); // as flatc --json --strict-json
+ * ```
+ */
+export function toJSON(schema: Schema, bytes: BytesInput, options: ToJSONOptions = {}): string {
+  const { writer, length } = writeText(schema, bytes, options);
+  return textOf(writer.bytes.subarray(0, length), !writer.escape.wroteNonAscii);
+}
+
+/**
+ * The same text as UTF-8 bytes, without making a string of it; options and errors as `toJSON`.
+ */
+export function toJSONBytes(schema: Schema, bytes: BytesInput, options: ToJSONOptions = {}): Uint8Array {
+  const { writer, length } = writeText(schema, bytes, options);
+  return writer.bytes.subarray(0, length);
+}
+
+function writeText(schema: Schema, bytes: BytesInput, options: ToJSONOptions): { writer: JsonWriter; length: number } {
+  const rules = resolveTextRules(options);
+  const open = openBuffer(schema, bytes, options, false);
+  const isBounded = !open.trusted && options.profile !== "native";
+  const writer = createWriter(open, rules, new PlanCache(), isBounded);
+  useBytes(writer, allocate(SLACK * 2 + 8 * open.view.byteLength));
+  try {
+    return { writer, length: writeDocument(writer, rules, open.object, open.pos) };
+  } catch (error) {
+    throw withPath(writer, readError(open.view, error));
+  }
+}
+
+function writeDocument(writer: JsonWriter, rules: TextRules, object: number, table: number): number {
+  let pos = writeTable(writer, 0, object, table, outerSeparator(rules) + writer.step);
+  if (pos > writer.end) grow(writer, pos, 0);
+  if (rules.indent >= 0) writer.out.setUint8(pos++, 0x0a);
+  if (pos > writer.maxOutputBytes) grow(writer, pos, 0);
+  return pos;
+}
+
+/** Errors know the byte; the writer knows the way there. */
+function withPath(writer: JsonWriter, error: unknown): unknown {
+  if (!isFlatbufferError(error) || error.path !== undefined) return error;
+  const path = writer.trail.toPath(writer.program, writer.level);
+  const { code, offset, limit, cause } = error;
+  return new FlatbufferError(code, `${error.message} (${path})`, { path, offset, limit, cause });
+}

@@ -1,0 +1,73 @@
+import { Kind } from "../program/kind.js";
+import * as P from "../program/program.js";
+import { FlatbufferError } from "../wire/error.js";
+import { follow, followField } from "./follow.js";
+import { grow } from "./sink.js";
+import { writeStruct, writeTable } from "./write-fields.js";
+import { writeString } from "./write-string.js";
+import { writeClose, writeEmpty, writeSeparator, writeWord } from "./write-text.js";
+import { elementsOf } from "./write-vector.js";
+import type { JsonWriter } from "./writer.js";
+
+/**
+ * The value of a union whose offset is at `place` and its type at `tagPlace` (-1 = absent). Gives -1 without a type that
+ * the schema knows: then nobody can tell what the value is.
+ */
+export function writeUnion(
+  writer: JsonWriter,
+  pos: number,
+  union: number,
+  tagPlace: number,
+  place: number,
+  width: number,
+): number {
+  const tag = tagPlace < 0 ? 0 : writer.data.getUint8(tagPlace);
+  const member = P.unionMember(writer.program, union, tag);
+  if (member < 0) return -1;
+  writer.trail.tags[writer.level] = tag;
+  return writeMember(writer, pos, member, follow(writer, place), width);
+}
+
+/** The same for a vector of unions and its vector of types. Single values without a known type become null. */
+export function writeUnionVector(
+  writer: JsonWriter,
+  pos: number,
+  field: number,
+  tagsPlace: number,
+  place: number,
+  width: number,
+): number {
+  if (tagsPlace < 0) return -1;
+  const { data, program, trail } = writer;
+  const union = program.fields[field + P.FIELD_CHILD]!;
+  const tags = elementsOf(writer, field - P.FIELD_WORDS, follow(writer, tagsPlace));
+  const values = elementsOf(writer, field, followField(writer, field, place));
+  if (values.length === 0) return writeEmpty(writer, pos, width, 0x5b, 0x5d);
+  const start = pos;
+  for (let index = 0; index < values.length; index++) {
+    if (pos > writer.end) grow(writer, pos, 0);
+    const tag = index < tags.length ? data.getUint8(tags.first + index) : 0;
+    trail.indexes[writer.level] = index;
+    trail.tags[writer.level] = tag;
+    pos = writeSeparator(writer.out, pos, writer.separator, width);
+    const member = P.unionMember(program, union, tag);
+    if (member < 0) pos = writeWord(writer.out, pos, "null");
+    else pos = writeMember(writer, pos, member, follow(writer, values.first + 4 * index), width + writer.step);
+  }
+  writer.out.setUint8(start, 0x5b);
+  return writeClose(writer, pos, width, 0x5d);
+}
+
+function writeMember(writer: JsonWriter, pos: number, member: number, target: number, width: number): number {
+  const { program } = writer;
+  const kind = program.memberKind[member]!;
+  if (kind === Kind.String) return writeString(writer, pos, target);
+  const object = program.memberObject[member]!;
+  if (kind === Kind.Table) return writeTable(writer, pos, object, target, width);
+  if (target + program.objectSize[object]! > writer.limit) {
+    throw new FlatbufferError("struct-out-of-range", `a struct at ${target} doesn't fit in the buffer`, {
+      offset: target,
+    });
+  }
+  return writeStruct(writer, pos, object, target, width);
+}

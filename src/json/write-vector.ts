@@ -1,0 +1,119 @@
+import { Kind } from "../program/kind.js";
+import * as P from "../program/program.js";
+import { FlatbufferError } from "../wire/error.js";
+import { follow } from "./follow.js";
+import { planOfStruct } from "./plan.js";
+import { grow } from "./sink.js";
+import { writeBase64 } from "./write-base64.js";
+import { writeFields, writeTable } from "./write-fields.js";
+import { writeScalars } from "./write-scalars.js";
+import { writeString } from "./write-string.js";
+import { writeClose, writeEmpty, writeSeparator } from "./write-text.js";
+import type { JsonWriter } from "./writer.js";
+
+/** Where a vector's elements are. */
+export interface Elements {
+  readonly first: number;
+  readonly length: number;
+}
+
+/** The length and first element of the vector at `vector`, all of whose elements lie in the window. */
+export function elementsOf(writer: JsonWriter, field: number, vector: number): Elements {
+  const { data, limit } = writer;
+  const { fields } = writer.program;
+  let first = vector + 4;
+  let length = data.getUint32(vector, true);
+  if ((fields[field + P.FIELD_FLAGS]! & P.FLAG_LENGTH64) !== 0) {
+    first = vector + 8;
+    length = first > limit ? Number.POSITIVE_INFINITY : length + data.getUint32(vector + 4, true) * 4294967296;
+  }
+  if (length <= (limit - first) / fields[field + P.FIELD_STRIDE]!) return { first, length };
+  throw new FlatbufferError("vector-out-of-range", `a vector of ${length} elements doesn't fit in the buffer`, {
+    offset: vector,
+  });
+}
+
+/** The vector of a field at `vector` (its length word); its elements are parted by separators of `width` bytes. */
+export function writeVector(writer: JsonWriter, pos: number, field: number, vector: number, width: number): number {
+  const { first, length } = elementsOf(writer, field, vector);
+  const { fields } = writer.program;
+  const child = fields[field + P.FIELD_CHILD]!;
+  switch (fields[field + P.FIELD_KIND]!) {
+    case Kind.StringVector:
+      return writeStrings(writer, pos, first, length, width);
+    case Kind.TableVector:
+      return writeTables(writer, pos, child, first, length, width);
+    case Kind.StructVector:
+      return writeStructs(writer, pos, child, first, length, width);
+    default:
+      if (writer.rules.base64 && fields[field + P.FIELD_ELEMENT] === Kind.UByte && fields[field + P.FIELD_ENUM]! < 0) {
+        return writeBase64(writer, pos, first, length);
+      }
+      return writeScalars(writer, pos, field, first, length, width);
+  }
+}
+
+/** The fixed array of a struct's field at `first`. */
+export function writeArray(writer: JsonWriter, pos: number, field: number, first: number, width: number): number {
+  const { fields } = writer.program;
+  const length = fields[field + P.FIELD_LENGTH]!;
+  return fields[field + P.FIELD_KIND] === Kind.StructArray
+    ? writeStructs(writer, pos, fields[field + P.FIELD_CHILD]!, first, length, width)
+    : writeScalars(writer, pos, field, first, length, width);
+}
+
+function writeStrings(writer: JsonWriter, pos: number, first: number, length: number, width: number): number {
+  if (length === 0) return writeEmpty(writer, pos, width, 0x5b, 0x5d);
+  const start = pos;
+  for (let index = 0; index < length; index++) {
+    if (pos > writer.end) grow(writer, pos, 0);
+    writer.trail.indexes[writer.level] = index;
+    pos = writeSeparator(writer.out, pos, writer.separator, width);
+    pos = writeString(writer, pos, follow(writer, first + 4 * index));
+  }
+  writer.out.setUint8(start, 0x5b); // over the first comma
+  return writeClose(writer, pos, width, 0x5d);
+}
+
+function writeTables(
+  writer: JsonWriter,
+  pos: number,
+  object: number,
+  first: number,
+  length: number,
+  width: number,
+): number {
+  if (length === 0) return writeEmpty(writer, pos, width, 0x5b, 0x5d);
+  const start = pos;
+  for (let index = 0; index < length; index++) {
+    if (pos > writer.end) grow(writer, pos, 0);
+    writer.trail.indexes[writer.level] = index;
+    pos = writeSeparator(writer.out, pos, writer.separator, width);
+    pos = writeTable(writer, pos, object, follow(writer, first + 4 * index), width + writer.step);
+  }
+  writer.out.setUint8(start, 0x5b);
+  return writeClose(writer, pos, width, 0x5d);
+}
+
+function writeStructs(
+  writer: JsonWriter,
+  pos: number,
+  object: number,
+  first: number,
+  length: number,
+  width: number,
+): number {
+  if (length === 0) return writeEmpty(writer, pos, width, 0x5b, 0x5d);
+  const start = pos;
+  const plan = planOfStruct(writer, object);
+  const { words } = writer.plans;
+  const size = writer.program.objectSize[object]!;
+  for (let index = 0; index < length; index++) {
+    if (pos > writer.end) grow(writer, pos, 0);
+    writer.trail.indexes[writer.level] = index;
+    pos = writeSeparator(writer.out, pos, writer.separator, width);
+    pos = writeFields(writer, pos, words, plan, first + size * index, width + writer.step);
+  }
+  writer.out.setUint8(start, 0x5b);
+  return writeClose(writer, pos, width, 0x5d);
+}

@@ -1,0 +1,93 @@
+import { programOf } from "../program/compile.js";
+import type { Program } from "../program/program.js";
+import type { JsonEscape } from "../text/escape-json.js";
+import type { OpenBuffer } from "../verify/open.js";
+import { Trail } from "../verify/report.js";
+import type { Limits } from "../wire/limits.js";
+import type { View } from "../wire/view.js";
+import { defaultValues } from "./default-values.js";
+import { type EnumNameTable, enumNameTable } from "./enum-names.js";
+import { keyTable } from "./key-table.js";
+import type { TextRules } from "./options.js";
+import type { PlanCache } from "./plan-cache.js";
+import type { Sink } from "./sink.js";
+import type { TextTable } from "./text-table.js";
+
+/** The state of one call: what is read, what is left of the budget, how the text looks and where it goes. */
+export interface JsonWriter extends Sink {
+  readonly program: Program;
+  readonly view: View;
+  readonly data: DataView;
+  /** The window that offsets must stay in: the buffer, or the nested buffer being printed. */
+  base: number;
+  limit: number;
+
+  readonly rules: TextRules;
+  readonly keys: TextTable;
+  readonly enums: EnumNameTable;
+  readonly defaults: DataView;
+  readonly plans: PlanCache;
+  readonly escape: JsonEscape;
+
+  /** Comma, line break and two spaces, of which a separator has as many bytes as it needs. */
+  readonly separator: number;
+  /** Bytes that one level of indentation adds to a separator. */
+  readonly step: number;
+  readonly quoteInt64: boolean;
+  readonly fixedFloats: boolean;
+
+  /** Tables and structs around the value being written, itself included. */
+  level: number;
+  readonly maxDepth: number;
+  visitsLeft: number;
+  readonly maxVisits: number;
+  readonly limits: Limits;
+  /** The way to where the writer is, for errors. */
+  readonly trail: Trail;
+}
+
+/** Bytes of the separators at the outermost level of an object: the comma, and with indentation the line break. */
+export function outerSeparator(rules: TextRules): number {
+  return rules.indent < 0 ? 1 : 2;
+}
+
+const ONE_LINE = 0x2020202c;
+const LINES = 0x20200a2c;
+
+/**
+ * A writer for an opened buffer, still without memory to write to.
+ *
+ * @param isBounded Whether verification has bounded the visits already; its count must not fail a second time.
+ */
+export function createWriter(open: OpenBuffer, rules: TextRules, plans: PlanCache, isBounded: boolean): JsonWriter {
+  const { program, view, limits } = open;
+  const { schema } = program;
+  const isOneLine = rules.indent < 0;
+  return {
+    out: view.data,
+    bytes: view.bytes,
+    end: -1,
+    maxOutputBytes: limits.maxOutputBytes,
+    program: programOf(schema),
+    view,
+    data: view.data,
+    base: 0,
+    limit: view.byteLength,
+    rules,
+    keys: keyTable(schema, rules.quoteKeys ? (isOneLine && !rules.isFlatc ? "tight" : "spaced") : "bare"),
+    enums: enumNameTable(schema),
+    defaults: defaultValues(schema),
+    plans,
+    escape: { ascii: rules.ascii, isFlatc: rules.isFlatc, invalid: rules.invalidUtf8, wroteNonAscii: false },
+    separator: isOneLine ? ONE_LINE : LINES,
+    step: Math.max(rules.indent, 0),
+    quoteInt64: rules.quoteInt64,
+    fixedFloats: rules.isFlatc,
+    level: 0,
+    maxDepth: limits.maxDepth,
+    visitsLeft: isBounded ? Number.POSITIVE_INFINITY : limits.maxVisits,
+    maxVisits: limits.maxVisits,
+    limits,
+    trail: new Trail(),
+  };
+}
