@@ -54,6 +54,20 @@ export class View {
     return this.data.getBigUint64(pos, true);
   }
 
+  /**
+   * The numbers that start at `pos` as a typed array: the window's own memory where it is aligned and the machine is
+   * little-endian, as the format is; a copy otherwise. Throws `out-of-range`.
+   */
+  numbers<T extends NumberArray>(type: NumberArrayType<T>, pos: number, length: number): T {
+    const size = type.BYTES_PER_ELEMENT;
+    this.need(pos, length * size);
+    const start = this.bytes.byteOffset + pos;
+    if (size === 1 || (LITTLE_ENDIAN && start % size === 0)) return new type(this.bytes.buffer, start, length);
+    const copy = this.bytes.slice(pos, pos + length * size);
+    if (!LITTLE_ENDIAN) for (let at = 0; at < copy.length; at += size) copy.subarray(at, at + size).reverse();
+    return new type(copy.buffer, 0, length);
+  }
+
   /** Throws `out-of-range` unless `length` bytes from `pos` lie in the window. */
   need(pos: number, length: number): void {
     // One comparison chain that NaN and negative positions fail too.
@@ -63,6 +77,27 @@ export class View {
     });
   }
 }
+
+/** A typed array of numbers; BigInt64Array and BigUint64Array hold 64-bit integers. */
+export type NumberArray =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array
+  | BigInt64Array
+  | BigUint64Array;
+
+/** The class of a typed array. */
+export interface NumberArrayType<T extends NumberArray> {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: ArrayBufferLike, byteOffset: number, length: number): T;
+}
+
+const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
 /**
  * Opens a view on what the caller gave, right at every byteOffset and for pooled Buffers.
