@@ -1,7 +1,18 @@
 import { FlatbufferError } from "../wire/error.js";
-import { decodeUtf8, encodeUtf8 } from "../wire/utf8.js";
-import { ByteWriter, paddingFor } from "./byte-writer.js";
+import { decodeUtf8 } from "../wire/utf8.js";
+import { ByteWriter, contentOf } from "./byte-writer.js";
 import { FlexType, isInline, packType, tupleLengthOf } from "./flex-type.js";
+import {
+  floatWidth,
+  intWidth,
+  MAX_INT64,
+  MIN_INT64,
+  outOfRange,
+  type Pending,
+  slotWidth,
+  toExact,
+  uintWidth,
+} from "./pending.js";
 import { Pool } from "./pool.js";
 
 /** How a vector is written: each element with its type, or all of one type, or 2 to 4 numbers without a length. */
@@ -91,8 +102,7 @@ export class FlexBuilder {
   string(text: string | Uint8Array): void {
     const out = this.#out;
     const before = out.length;
-    const bytes = toBytes(text);
-    const { width, pos: start } = this.#putBytes(bytes);
+    const { width, pos: start } = this.#putBytes(contentOf(text));
     const pos = this.#strings.intern(out.bytes, start, out.length);
     if (pos === start) out.byte(0);
     else out.length = before;
@@ -136,17 +146,9 @@ export class FlexBuilder {
     }
     entries.sort((left, right) => this.#compareKeys(left.key, right.key));
     this.#rejectDuplicates(entries);
-    const keys = this.#putTyped(
-      entries.map(({ key }) => key),
-      "keys",
-    );
-    this.#push(
-      this.#putVector(
-        entries.map(({ value }) => value),
-        2,
-        keys,
-      ),
-    );
+    const sortedKeys = entries.map(({ key }) => key);
+    const values = entries.map(({ value }) => value);
+    this.#push(this.#putVector(values, 2, this.#putTyped(sortedKeys, "keys")));
   }
 
   /** The finished bytes. The builder is spent then. */
@@ -190,19 +192,20 @@ export class FlexBuilder {
   }
 
   #putKey(text: string | Uint8Array): Pending {
-    const bytes = toBytes(text);
-    if (bytes.includes(0)) throw new FlatbufferError("invalid-value", "a key of a FlexBuffers map can't hold a NUL");
     const out = this.#out;
     const start = out.length;
-    out.put(bytes);
+    out.put(contentOf(text));
     out.byte(0);
+    if (out.bytes.indexOf(0, start) !== out.length - 1) {
+      throw new FlatbufferError("invalid-value", "a key of a FlexBuffers map can't hold a NUL");
+    }
     const pos = this.#keys.intern(out.bytes, start, out.length);
     if (pos !== start) out.length = start;
     return { type: FlexType.Key, width: 1, value: pos };
   }
 
   /** The length, then the bytes; `pos` is where they are. */
-  #putBytes(bytes: Uint8Array): { width: number; pos: number } {
+  #putBytes(bytes: Uint8Array | string): { width: number; pos: number } {
     const out = this.#out;
     const width = uintWidth(bytes.length);
     out.align(width);
@@ -297,68 +300,13 @@ export class FlexBuilder {
   }
 }
 
-/** A value that is not in its place yet. */
-interface Pending {
-  readonly type: number;
-  /** The least byte width: of the number, of a vector's elements, of a string's length. */
-  readonly width: number;
-  /** The number, or the position of what an offset will lead to. */
-  readonly value: number | bigint;
-}
-
 interface Entry {
   readonly key: Pending;
   readonly value: Pending;
 }
 
-const MIN_INT64 = -0x8000_0000_0000_0000n;
-const MAX_INT64 = 0x7fff_ffff_ffff_ffffn;
-const MAX_UINT64 = 0xffff_ffff_ffff_ffffn;
-
-/** The width that a slot needs which is `index` slots behind the next aligned position. */
-function slotWidth({ type, width, value }: Pending, length: number, index: number): number {
-  if (isInline(type)) return width;
-  for (let candidate = 1; candidate < 8; candidate *= 2) {
-    const distance = length + paddingFor(length, candidate) + index * candidate - Number(value);
-    if (uintWidth(distance) <= candidate) return candidate;
-  }
-  return 8;
-}
-
 function isTuple(type: number): boolean {
   return tupleLengthOf(type) > 0;
-}
-
-function uintWidth(value: number | bigint): number {
-  if (value < 0x100) return 1;
-  if (value < 0x10000) return 2;
-  return value < 0x1_0000_0000 ? 4 : 8;
-}
-
-function intWidth(value: number | bigint): number {
-  if (value >= -0x80 && value < 0x80) return 1;
-  if (value >= -0x8000 && value < 0x8000) return 2;
-  return value >= -0x8000_0000 && value < 0x8000_0000 ? 4 : 8;
-}
-
-function floatWidth(value: number): number {
-  return Math.fround(value) === value ? 4 : 8;
-}
-
-/** The integer as a number where that is exact. A number beyond 2^53 is none: it may not be what was meant. */
-function toExact(value: number | bigint, min: bigint): number | bigint {
-  const isInRange = value >= min && (typeof value === "number" ? Number.isSafeInteger(value) : value <= MAX_UINT64);
-  if (!isInRange) throw outOfRange(value);
-  const asNumber = Number(value);
-  return Number.isSafeInteger(asNumber) ? asNumber : value;
-}
-
-function outOfRange(value: number | bigint): FlatbufferError {
-  return new FlatbufferError("number-out-of-range", `${value} is no integer that a FlexBuffer can hold there`);
-}
-
-function toBytes(text: string | Uint8Array): Uint8Array {
-  return typeof text === "string" ? encodeUtf8(text) : text;
 }
 
 function misuse(reason: string): FlatbufferError {
