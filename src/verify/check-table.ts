@@ -60,10 +60,17 @@ function checkByPlan(walk: Walk, words: Int32Array, plan: number, object: number
     return;
   }
   walk.charge(words[plan + V.PLAN_SHOWN]!, pos);
-  const last = plan + V.PLAN_FIRST + 2 * words[plan + V.PLAN_COUNT]!;
-  for (let at = plan + V.PLAN_FIRST; at < last; at += 2) {
-    const places = words[at]!;
-    checkField(walk, words[at + 1]!, pos, places & 0xffff, places >>> 16);
+  const last = plan + V.PLAN_FIRST + V.PLAN_STEP * words[plan + V.PLAN_COUNT]!;
+  for (let step = plan + V.PLAN_FIRST; step < last; step += V.PLAN_STEP) {
+    const places = words[step + V.STEP_PLACES]!;
+    const field = words[step + V.STEP_FIELD]!;
+    const kind = words[step + V.STEP_KIND]!;
+    if (kind === Kind.String) {
+      // The most frequent kind goes straight: a quarter of the time of a buffer full of names.
+      walk.at(field);
+      const target = followField(walk, field, pos + (places & 0xffff));
+      if (target >= 0) checkString(walk, target);
+    } else checkField(walk, field, kind, pos, places & 0xffff, places >>> 16);
   }
 }
 
@@ -87,7 +94,7 @@ function checkByVtable(walk: Walk, object: number, pos: number, vtable: number):
     if (!strict && (fields[field + P.FIELD_FLAGS]! & P.FLAG_DEPRECATED) !== 0) continue;
     if (entry !== 0 && !checkPlace(walk, field, pos, entry, tableSize)) continue;
     if (kind <= LAST_SCALAR) continue;
-    checkField(walk, field, pos, entry, isUnion ? data.getUint16(vtable + 2 + 2 * id, true) : 0);
+    checkField(walk, field, kind, pos, entry, isUnion ? data.getUint16(vtable + 2 + 2 * id, true) : 0);
   }
   // A writer trims a vtable behind the last field present, which may be a union's type.
   if (count < known && count > 0) checkTrimmedUnion(walk, first + count * P.FIELD_WORDS, pos, vtable + 2 + 2 * count);
@@ -170,8 +177,7 @@ function checkPlace(walk: Walk, field: number, pos: number, entry: number, table
 }
 
 /** Follows one field that leads elsewhere. `entry` 0 = absent (unions only); `typeEntry` is that of a union's type. */
-function checkField(walk: Walk, field: number, pos: number, entry: number, typeEntry: number): void {
-  const kind = walk.program.fields[field + P.FIELD_KIND]!;
+function checkField(walk: Walk, field: number, kind: number, pos: number, entry: number, typeEntry: number): void {
   walk.at(field);
   if (kind === Kind.Union) {
     checkUnion(walk, field, pos, entry, typeEntry);
@@ -213,7 +219,7 @@ function checkTrimmedUnion(walk: Walk, field: number, pos: number, typeSlot: num
   const kind = fields[field + P.FIELD_KIND]!;
   if (kind !== Kind.Union && kind !== Kind.UnionVector) return;
   if (!walk.strict && (fields[field + P.FIELD_FLAGS]! & P.FLAG_DEPRECATED) !== 0) return;
-  checkField(walk, field, pos, 0, walk.data.getUint16(typeSlot, true));
+  checkField(walk, field, kind, pos, 0, walk.data.getUint16(typeSlot, true));
 }
 
 /** Fields that a newer schema knows must at least start inside the table. */

@@ -15,6 +15,7 @@ export function checkUnion(walk: Walk, field: number, pos: number, entry: number
     if (tag !== 0) checkAbsentValue(walk, field, tag, typePlace);
     return;
   }
+  walk.trail.tags[walk.depth] = 0;
   const target = follow(walk, pos + entry);
   if (target < 0) return;
   if (tag === 0) {
@@ -38,6 +39,8 @@ export function checkUnionVector(walk: Walk, field: number, pos: number, entry: 
     walk.fail("union-types-without-values", pos + typeEntry, "a vector of unions has types, but no values");
     return;
   }
+  walk.trail.tags[walk.depth] = 0;
+  walk.trail.indexes[walk.depth] = -1;
   const types = follow(walk, pos + typeEntry);
   const values = follow(walk, pos + entry);
   if (types < 0 || values < 0) return;

@@ -46,8 +46,9 @@ export function checkVector(walk: Walk, field: number, pos: number): number {
 export function checkStringVector(walk: Walk, field: number, pos: number): void {
   if (chargeKnown(walk, pos, STRING_VECTOR_TYPE)) return;
   const { visitsLeft, bytesLeft } = walk;
-  const count = checkVector(walk, field, pos);
   const { trail, depth } = walk;
+  trail.indexes[depth] = -1;
+  const count = checkVector(walk, field, pos);
   for (let index = 0; index < count; index++) {
     trail.indexes[depth] = index;
     const target = followElement(walk, pos + 4 + 4 * index);
@@ -63,6 +64,7 @@ export function checkTableVector(walk: Walk, field: number, pos: number): void {
   if (chargeKnown(walk, pos, tableVectorType(object))) return;
   const { visitsLeft, bytesLeft, deepest, depth, trail } = walk;
   walk.deepest = depth;
+  trail.indexes[depth] = -1;
   const count = checkVector(walk, field, pos);
   for (let index = 0; index < count; index++) {
     trail.indexes[depth] = index;

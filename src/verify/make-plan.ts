@@ -27,7 +27,7 @@ function tryPlan(walk: Walk, plans: V.VtablePlans, object: number, vtable: numbe
   const known = program.objectFieldCount[object]!;
   const stored = (vtableSize - 4) / 2;
   const count = Math.min(known, stored);
-  const follows: number[] = [];
+  const steps: number[] = [];
   let needed = 4;
   let align = 4;
   let rest = 0;
@@ -51,14 +51,14 @@ function tryPlan(walk: Walk, plans: V.VtablePlans, object: number, vtable: numbe
         rest = wider;
       } else if (((rest + entry) & (fieldAlign - 1)) !== 0) return 0;
     }
-    if (kind > LAST_SCALAR && kind !== Kind.Struct) follows.push(entry + typeEntry * 65_536, field);
+    if (kind > LAST_SCALAR && kind !== Kind.Struct) steps.push(entry + typeEntry * 65_536, field, kind);
   }
   if (needed > tableSize) return 0;
   for (let id = known; strict && id < stored; id++) {
     const entry = data.getUint16(vtable + 4 + 2 * id, true);
     if (entry !== 0 && (entry < 4 || entry >= tableSize)) return 0;
   }
-  return writePlan(plans, follows, {
+  return writePlan(plans, steps, {
     tableSize: strict ? tableSize : needed,
     align,
     rest,
@@ -81,15 +81,15 @@ interface PlanHead {
   readonly shown: number;
 }
 
-function writePlan(plans: V.VtablePlans, follows: readonly number[], head: PlanHead): number {
-  const address = plans.reserve(follows.length / 2);
+function writePlan(plans: V.VtablePlans, steps: readonly number[], head: PlanHead): number {
+  const address = plans.reserve(steps.length / V.PLAN_STEP);
   if (address === 0) return 0;
   const { words } = plans;
   words[address + V.PLAN_TABLE_SIZE] = head.tableSize;
   words[address + V.PLAN_ALIGN_MASK] = head.align - 1;
   words[address + V.PLAN_ALIGN_REST] = head.rest;
   words[address + V.PLAN_SHOWN] = head.shown;
-  words[address + V.PLAN_COUNT] = follows.length / 2;
-  words.set(follows, address + V.PLAN_FIRST);
+  words[address + V.PLAN_COUNT] = steps.length / V.PLAN_STEP;
+  words.set(steps, address + V.PLAN_FIRST);
   return address;
 }

@@ -46,24 +46,26 @@ export type VerifyResult =
 
 /**
  * The way from the root to where a walk is: per level of tables the field that is being followed, the element of a
- * vector, the tag of a union. Cheap to write (three stores a field), turned into words only when something is wrong.
+ * vector, the tag of a union. Cheap to write (a store a field), turned into words only when something is wrong; index
+ * and tag count only for fields that have them, so that nobody needs to clear them.
  */
 export class Trail {
-  readonly fields: number[] = [];
-  readonly indexes: number[] = [];
-  readonly tags: number[] = [];
+  readonly fields: number[] = [-1];
+  readonly indexes: number[] = [-1];
+  readonly tags: number[] = [0];
 
   /** The path in words down to level `depth`, e.g. `root.weapons[3].name` or `root.equipped<Sword>.edge`. */
   toPath(program: P.Program, depth: number): string {
     let path = "root";
     for (let level = 1; level <= depth; level++) {
-      const field = this.fields[level];
-      if (field === undefined || field < 0) break;
+      const field = this.fields[level] ?? -1;
+      if (field < 0) break;
+      const kind = program.fields[field + P.FIELD_KIND]!;
+      const index = this.indexes[level] ?? -1;
+      const tag = this.tags[level] ?? 0;
       path += `.${fieldName(program, field)}`;
-      const index = this.indexes[level]!;
-      if (index >= 0) path += `[${index}]`;
-      const tag = this.tags[level]!;
-      if (tag > 0) path += `<${memberName(program, field, tag)}>`;
+      if (kind >= Kind.StringVector && kind <= Kind.UnionVector && index >= 0) path += `[${index}]`;
+      if ((kind === Kind.Union || kind === Kind.UnionVector) && tag > 0) path += `<${memberName(program, field, tag)}>`;
     }
     return path;
   }
@@ -82,8 +84,6 @@ export function ownerName(program: P.Program, field: number): string {
 }
 
 function memberName(program: P.Program, field: number, tag: number): string {
-  const kind = program.fields[field + P.FIELD_KIND]!;
-  if (kind !== Kind.Union && kind !== Kind.UnionVector) return String(tag);
   const union = program.schema.enumList[program.fields[field + P.FIELD_CHILD]!]!;
   return union.values.find(({ value }) => value === BigInt(tag))?.name ?? String(tag);
 }

@@ -13,40 +13,53 @@ export const PLAN_ALIGN_REST = 2;
 export const PLAN_SHOWN = 3;
 /** How many fields to follow. */
 export const PLAN_COUNT = 4;
-/** First of the pairs: places of the field (low half) and of its union type (high half) in the table; field address. */
+/** First of the steps, PLAN_STEP words each. */
 export const PLAN_FIRST = 5;
 
-/** Direct-mapped: this many (vtable, object) pairs at a time. */
+/** In a step: places in the table of the field (low half) and of its union type (high half). */
+export const STEP_PLACES = 0;
+/** In a step: the field's address. */
+export const STEP_FIELD = 1;
+/** In a step: the field's kind. */
+export const STEP_KIND = 2;
+export const PLAN_STEP = 3;
+
+/** Direct-mapped: this many (vtable, object) pairs at a time, of three words each: vtable, object, plan. */
 const SLOTS = 1024;
+const SLOT_WORDS = 4;
 /** Words for plans. With the slots it makes 64 KiB, the fixed part of a verification's memory. */
 const WORDS = 12_288;
-const EMPTY = 0;
-const SEEN = -1;
+/** No plan, or none that can be made. */
+const NONE = 0;
+const SEEN = 0xffffffff;
+const NO_OBJECT = 0xffffffff;
 
 /** The plans of one walk, made when a (vtable, object) pair is seen for the second time. */
 export class VtablePlans {
   readonly words: Int32Array = new Int32Array(WORDS);
-  readonly #vtables: Float64Array = new Float64Array(SLOTS);
-  readonly #objects: Int32Array = new Int32Array(SLOTS);
-  readonly #plans: Int32Array = new Int32Array(SLOTS);
+  readonly #slots: Uint32Array = new Uint32Array(SLOTS * SLOT_WORDS);
   #used = 1;
   #slot = 0;
 
-  /** Address of the plan in `words`; 0 when there is none, -1 when the pair was seen and a plan is due. */
+  /** Address of the plan in `words`; 0 when there is none, -1 when the pair was seen before and a plan is due. */
   find(vtable: number, object: number): number {
-    const slot = (Math.imul(object, 0x9e3779b1) ^ (vtable >>> 1) ^ (vtable >>> 11)) & (SLOTS - 1);
+    const slots = this.#slots;
+    const slot = ((Math.imul(object, 0x9e3779b1) ^ (vtable >>> 1) ^ (vtable >>> 11)) & (SLOTS - 1)) * SLOT_WORDS;
     this.#slot = slot;
-    if (this.#vtables[slot] === vtable && this.#objects[slot] === object) return this.#plans[slot]!;
-    this.#vtables[slot] = vtable;
-    this.#objects[slot] = object;
-    this.#plans[slot] = SEEN;
-    return EMPTY;
+    if (slots[slot] === vtable && slots[slot + 1] === object) {
+      const plan = slots[slot + 2]!;
+      return plan === SEEN ? -1 : plan;
+    }
+    slots[slot] = vtable;
+    slots[slot + 1] = object;
+    slots[slot + 2] = SEEN;
+    return NONE;
   }
 
-  /** Room for a plan of `count` fields, or 0 when the words are used up. */
+  /** Room for a plan of `count` steps, or 0 when the words are used up. */
   reserve(count: number): number {
     const address = this.#used;
-    const next = address + PLAN_FIRST + 2 * count;
+    const next = address + PLAN_FIRST + PLAN_STEP * count;
     if (next > WORDS) return 0;
     this.#used = next;
     return address;
@@ -54,13 +67,12 @@ export class VtablePlans {
 
   /** Takes the plan as the one of the pair that `find` was last asked for. 0 = none can be made, don't ask again. */
   keep(address: number): void {
-    this.#plans[this.#slot] = address;
+    this.#slots[this.#slot + 2] = address;
   }
 
   /** Forgets all plans: they hold for one window only. */
   clear(): void {
-    this.#plans.fill(EMPTY);
-    this.#objects.fill(-1);
+    this.#slots.fill(NO_OBJECT);
     this.#used = 1;
   }
 }

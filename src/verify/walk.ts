@@ -24,6 +24,8 @@ const MAX_NOTES = 100;
 
 /** Below this many bytes the tables for vtable plans cost more than they save (bench/verify, small message). */
 const MIN_BYTES_FOR_PLANS = 4096;
+/** A plan's key holds positions of 32 bits. */
+const MAX_BYTES_FOR_PLANS = 2 ** 32;
 
 /**
  * The state of one verification: the window that is being read, what is left of the budget, the way from the root.
@@ -72,7 +74,7 @@ export class Walk {
     this.utf8 = rules.utf8;
     this.rejectUnknownUnions = rules.rejectUnknownUnions;
     this.limits = limits;
-    this.plans = view.byteLength >= MIN_BYTES_FOR_PLANS ? new VtablePlans() : undefined;
+    this.plans = mayHavePlans(view.byteLength) ? new VtablePlans() : undefined;
     this.memo = withMemo ? new Memo(view.byteLength) : undefined;
     this.#visitBudget = withMemo ? limits.maxVisits : Math.min(limits.maxVisits, view.byteLength + 65_536);
     this.#byteBudget = withMemo
@@ -123,10 +125,7 @@ export class Walk {
 
   /** Says which field of the current table is being followed. */
   at(field: number): void {
-    const { trail, depth } = this;
-    trail.fields[depth] = field;
-    trail.indexes[depth] = -1;
-    trail.tags[depth] = 0;
+    this.trail.fields[this.depth] = field;
   }
 
   /** Records an issue and goes on, or leaves the walk when enough are collected. */
@@ -161,4 +160,8 @@ export class Walk {
       ? this.#visitBudget === this.limits.maxVisits
       : this.#byteBudget === this.limits.maxApparentBytes;
   }
+}
+
+function mayHavePlans(byteLength: number): boolean {
+  return byteLength >= MIN_BYTES_FOR_PLANS && byteLength <= MAX_BYTES_FOR_PLANS;
 }
