@@ -96,6 +96,10 @@ export interface Issue {
   /** Byte index of the faulty word, counted from the start of the bytes the caller gave. */
   readonly offset: number;
   readonly message: string;
+  /** In a text: its file, and line and column from 1. */
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
 }
 
 /** Where a FlatbufferError happened, as far as it can be told. */
