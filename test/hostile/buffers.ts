@@ -18,7 +18,12 @@ export interface HostileBuffer {
 
 /** A root with one field of 4 bytes that leads to `value`. */
 function rootWith(field: string): BufferWords {
-  return fb().vtable("Root", 8, { [field]: 4 }).table("root").label("place").to("value").label("value");
+  return fb()
+    .vtable("Root", 8, { [field]: 4 })
+    .table("root")
+    .label("place")
+    .to("value")
+    .label("value");
 }
 
 const SIXTEEN = "0123456789abcdef";
@@ -27,7 +32,11 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "buffer-too-short",
     what: "eleven bytes",
-    make: (bad) => words().u32(8).u16(4, 4).u8(4, 0, 0, ...(bad ? [] : [0])),
+    make: (bad) =>
+      words()
+        .u32(8)
+        .u16(4, 4)
+        .u8(4, 0, 0, ...(bad ? [] : [0])),
     path: "root",
     native: "reject",
     options: { identifier: "ignore" },
@@ -35,7 +44,13 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "wrong-identifier",
     what: "another schema's identifier",
-    make: (bad) => words().to("root").label("id").ascii(bad ? "TSOH" : "HOST").vtable("Root", 4, {}).table("root"),
+    make: (bad) =>
+      words()
+        .to("root")
+        .label("id")
+        .ascii(bad ? "TSOH" : "HOST")
+        .vtable("Root", 4, {})
+        .table("root"),
     path: "root",
     at: "id",
     native: "reject",
@@ -53,7 +68,13 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "size-prefix-out-of-range",
     what: "a size prefix larger than what follows",
-    make: (bad) => words().u32(bad ? 17 : 16).to("root").ascii("HOST").vtable("Root", 4, {}).table("root"),
+    make: (bad) =>
+      words()
+        .u32(bad ? 17 : 16)
+        .to("root")
+        .ascii("HOST")
+        .vtable("Root", 4, {})
+        .table("root"),
     path: "root",
     options: { sizePrefixed: true },
     native: "reject",
@@ -61,21 +82,37 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "root-out-of-range",
     what: "a root offset beyond the end",
-    make: (bad) => words().u32(bad ? 0x7fffffff : 12).ascii("HOST").u16(4, 4).u32(4),
+    make: (bad) =>
+      words()
+        .u32(bad ? 0x7fffffff : 12)
+        .ascii("HOST")
+        .u16(4, 4)
+        .u32(4),
     path: "root",
     native: "reject",
   },
   {
     code: "root-out-of-range",
     what: "a root offset of zero",
-    make: (bad) => words().u32(bad ? 0 : 12).ascii("HOST").u16(4, 4).u32(4),
+    make: (bad) =>
+      words()
+        .u32(bad ? 0 : 12)
+        .ascii("HOST")
+        .u16(4, 4)
+        .u32(4),
     path: "root",
     native: "reject",
   },
   {
     code: "uoffset-zero",
     what: "an offset that points to itself",
-    make: (bad) => fb().vtable("Root", 8, { text: 4 }).table("root").label("place").u32(bad ? 0 : 4).text("x"),
+    make: (bad) =>
+      fb()
+        .vtable("Root", 8, { text: 4 })
+        .table("root")
+        .label("place")
+        .u32(bad ? 0 : 4)
+        .text("x"),
     path: "root.text",
     at: "place",
     native: "reject",
@@ -83,7 +120,13 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "uoffset-out-of-range",
     what: "an offset beyond the end",
-    make: (bad) => fb().vtable("Root", 8, { text: 4 }).table("root").label("place").u32(bad ? 4000 : 4).text("x"),
+    make: (bad) =>
+      fb()
+        .vtable("Root", 8, { text: 4 })
+        .table("root")
+        .label("place")
+        .u32(bad ? 4000 : 4)
+        .text("x"),
     path: "root.text",
     at: "place",
     native: "reject",
@@ -91,7 +134,13 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "uoffset-out-of-range",
     what: "an offset in the negative half",
-    make: (bad) => fb().vtable("Root", 8, { text: 4 }).table("root").label("place").u32(bad ? 0x80000004 : 4).text("x"),
+    make: (bad) =>
+      fb()
+        .vtable("Root", 8, { text: 4 })
+        .table("root")
+        .label("place")
+        .u32(bad ? 0x80000004 : 4)
+        .text("x"),
     path: "root.text",
     at: "place",
     native: "reject",
@@ -99,7 +148,13 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "soffset-out-of-range",
     what: "a vtable before the buffer",
-    make: (bad) => words().u32(12).ascii("HOST").u16(4, 4).label("table").u32(bad ? 400 : 4),
+    make: (bad) =>
+      words()
+        .u32(12)
+        .ascii("HOST")
+        .u16(4, 4)
+        .label("table")
+        .u32(bad ? 400 : 4),
     path: "root",
     at: "table",
     native: "reject",
@@ -107,7 +162,13 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "soffset-out-of-range",
     what: "a vtable behind the buffer",
-    make: (bad) => words().u32(8).ascii("HOST").label("table").u32(bad ? -400 : -4).u16(4, 4),
+    make: (bad) =>
+      words()
+        .u32(8)
+        .ascii("HOST")
+        .label("table")
+        .u32(bad ? -400 : -4)
+        .u16(4, 4),
     path: "root",
     at: "table",
     native: "reject",
@@ -115,7 +176,16 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "vtable-misaligned",
     what: "a vtable at an odd position",
-    make: (bad) => words().u32(20).ascii("HOST").u16(4, 4).u8(0, 4, 0, 4, 0).u8(0, 0, 0).label("table").u32(bad ? 7 : 12).u32(0),
+    make: (bad) =>
+      words()
+        .u32(20)
+        .ascii("HOST")
+        .u16(4, 4)
+        .u8(0, 4, 0, 4, 0)
+        .u8(0, 0, 0)
+        .label("table")
+        .u32(bad ? 7 : 12)
+        .u32(0),
     path: "root",
     at: "table",
     native: "reject",
@@ -123,7 +193,13 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "vtable-size-odd",
     what: "a vtable of five bytes",
-    make: (bad) => words().u32(16).ascii("HOST").label("vtable").u16(bad ? 5 : 6, 4, 0, 0).u32(8),
+    make: (bad) =>
+      words()
+        .u32(16)
+        .ascii("HOST")
+        .label("vtable")
+        .u16(bad ? 5 : 6, 4, 0, 0)
+        .u32(8),
     path: "root",
     at: "vtable",
     native: "reject",
@@ -131,7 +207,13 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "vtable-too-short",
     what: "a vtable without its two sizes",
-    make: (bad) => words().u32(12).ascii("HOST").label("vtable").u16(bad ? 2 : 4, 4).u32(4),
+    make: (bad) =>
+      words()
+        .u32(12)
+        .ascii("HOST")
+        .label("vtable")
+        .u16(bad ? 2 : 4, 4)
+        .u32(4),
     path: "root",
     at: "vtable",
     native: "accept",
@@ -139,7 +221,13 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "vtable-out-of-range",
     what: "a vtable that ends behind the buffer",
-    make: (bad) => words().u32(8).ascii("HOST").u32(-4).label("vtable").u16(bad ? 6 : 4, 4),
+    make: (bad) =>
+      words()
+        .u32(8)
+        .ascii("HOST")
+        .u32(-4)
+        .label("vtable")
+        .u16(bad ? 6 : 4, 4),
     path: "root",
     at: "vtable",
     native: "reject",
@@ -147,49 +235,78 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "table-misaligned",
     what: "a table at an odd position",
-    make: (bad) => words().u32(bad ? 14 : 16).ascii("HOST").u16(4, 4, 0).u8(...(bad ? [6, 0, 0, 0, 0, 0] : [0, 0, 8, 0, 0, 0])),
+    make: (bad) =>
+      words()
+        .u32(bad ? 14 : 16)
+        .ascii("HOST")
+        .u16(4, 4, 0)
+        .u8(...(bad ? [6, 0, 0, 0, 0, 0] : [0, 0, 8, 0, 0, 0])),
     path: "root",
     native: "reject",
   },
   {
     code: "table-size-out-of-range",
     what: "a table larger than what is left",
-    make: (bad) => fb().vtable("Root", bad ? 8 : 4, {}).table("root"),
+    make: (bad) =>
+      fb()
+        .vtable("Root", bad ? 8 : 4, {})
+        .table("root"),
     path: "root",
     native: "accept",
   },
   {
     code: "field-out-of-range",
     what: "a field beyond its table",
-    make: (bad) => fb().vtable("Root", 8, { number: bad ? 8 : 4 }).table("root").u32(7, 7),
+    make: (bad) =>
+      fb()
+        .vtable("Root", 8, { number: bad ? 8 : 4 })
+        .table("root")
+        .u32(7, 7),
     path: "root.number",
     native: "accept",
   },
   {
     code: "field-out-of-range",
     what: "an unknown field beyond its table",
-    make: (bad) => fb().label("vtable").u16(4 + 2 * 33, 8, ...new Array<number>(32).fill(0), bad ? 8 : 4, 0).table("root").u32(7),
+    make: (bad) =>
+      fb()
+        .label("vtable")
+        .u16(4 + 2 * 33, 8, ...new Array<number>(32).fill(0), bad ? 8 : 4, 0)
+        .table("root")
+        .u32(7),
     path: "root",
     native: "accept",
   },
   {
     code: "field-overlaps-soffset",
     what: "a field on the table's own offset",
-    make: (bad) => fb().vtable("Root", 8, { number: bad ? 2 : 4 }).table("root").u32(7),
+    make: (bad) =>
+      fb()
+        .vtable("Root", 8, { number: bad ? 2 : 4 })
+        .table("root")
+        .u32(7),
     path: "root.number",
     native: "reject",
   },
   {
     code: "field-overlaps-soffset",
     what: "a byte on the table's own offset",
-    make: (bad) => fb().vtable("Root", 8, { flag: bad ? 3 : 4 }).table("root").u32(1),
+    make: (bad) =>
+      fb()
+        .vtable("Root", 8, { flag: bad ? 3 : 4 })
+        .table("root")
+        .u32(1),
     path: "root.flag",
     native: "accept",
   },
   {
     code: "field-misaligned",
     what: "an int at an odd position",
-    make: (bad) => fb().vtable("Root", 12, { number: bad ? 5 : 4 }).table("root").u32(7, 7),
+    make: (bad) =>
+      fb()
+        .vtable("Root", 12, { number: bad ? 5 : 4 })
+        .table("root")
+        .u32(7, 7),
     path: "root.number",
     native: "reject",
   },
@@ -223,7 +340,11 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "string-out-of-range",
     what: "a string longer than the buffer",
-    make: (bad) => rootWith("text").u32(bad ? 1000 : 3).ascii("abc").u8(0),
+    make: (bad) =>
+      rootWith("text")
+        .u32(bad ? 1000 : 3)
+        .ascii("abc")
+        .u8(0),
     path: "root.text",
     at: "value",
     native: "reject",
@@ -231,21 +352,37 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "string-out-of-range",
     what: "a string whose length lies behind the buffer",
-    make: (bad) => fb().vtable("Root", 8, { text: 4 }).table("root").u32(bad ? 10 : 4).u32(1).u8(65, 0, 0, 0),
+    make: (bad) =>
+      fb()
+        .vtable("Root", 8, { text: 4 })
+        .table("root")
+        .u32(bad ? 10 : 4)
+        .u32(1)
+        .u8(65, 0, 0, 0),
     path: "root.text",
     native: "reject",
   },
   {
     code: "string-misaligned",
     what: "a string at an odd position",
-    make: (bad) => fb().vtable("Root", 8, { text: 4 }).table("root").u32(bad ? 5 : 4).u8(...(bad ? [9] : []), 1, 0, 0, 0, 65, 0, 0, 0),
+    make: (bad) =>
+      fb()
+        .vtable("Root", 8, { text: 4 })
+        .table("root")
+        .u32(bad ? 5 : 4)
+        .u8(...(bad ? [9] : []), 1, 0, 0, 0, 65, 0, 0, 0),
     path: "root.text",
     native: "reject",
   },
   {
     code: "string-unterminated",
     what: "a string without its zero byte",
-    make: (bad) => rootWith("text").u32(3).ascii("abc").label("nul").u8(bad ? 65 : 0),
+    make: (bad) =>
+      rootWith("text")
+        .u32(3)
+        .ascii("abc")
+        .label("nul")
+        .u8(bad ? 65 : 0),
     path: "root.text",
     at: "nul",
     native: "reject",
@@ -253,7 +390,12 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "string-unterminated",
     what: "a string that ends with the buffer",
-    make: (bad) => rootWith("text").u32(4).ascii("abcd").label("nul").u8(...(bad ? [] : [0])),
+    make: (bad) =>
+      rootWith("text")
+        .u32(4)
+        .ascii("abcd")
+        .label("nul")
+        .u8(...(bad ? [] : [0])),
     path: "root.text",
     at: "nul",
     native: "reject",
@@ -261,7 +403,12 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "invalid-utf8",
     what: "a byte that starts nothing",
-    make: (bad) => rootWith("text").u32(3).ascii("ab").label("byte").u8(bad ? 0xff : 99, 0),
+    make: (bad) =>
+      rootWith("text")
+        .u32(3)
+        .ascii("ab")
+        .label("byte")
+        .u8(bad ? 0xff : 99, 0),
     path: "root.text",
     at: "byte",
     native: "accept",
@@ -269,7 +416,10 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "vector-out-of-range",
     what: "a vector longer than the buffer",
-    make: (bad) => rootWith("ints").u32(bad ? 0x40000001 : 1).u32(7),
+    make: (bad) =>
+      rootWith("ints")
+        .u32(bad ? 0x40000001 : 1)
+        .u32(7),
     path: "root.ints",
     at: "value",
     native: "reject",
@@ -277,7 +427,12 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "vector-misaligned",
     what: "a vector at an odd position",
-    make: (bad) => fb().vtable("Root", 8, { bytes: 4 }).table("root").u32(bad ? 6 : 4).u8(...(bad ? [9, 9] : []), 1, 0, 0, 0, 65, 0, 0, 0),
+    make: (bad) =>
+      fb()
+        .vtable("Root", 8, { bytes: 4 })
+        .table("root")
+        .u32(bad ? 6 : 4)
+        .u8(...(bad ? [9, 9] : []), 1, 0, 0, 0, 65, 0, 0, 0),
     path: "root.bytes",
     native: "reject",
   },
@@ -295,7 +450,11 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "element-misaligned",
     what: "structs aligned to 4",
-    make: (bad) => rootWithAligned("points", bad ? 0 : 4).u32(1).label("elements").u32(0, 0, 0, 0, 0),
+    make: (bad) =>
+      rootWithAligned("points", bad ? 0 : 4)
+        .u32(1)
+        .label("elements")
+        .u32(0, 0, 0, 0, 0),
     path: "root.points",
     at: "elements",
     native: "accept",
@@ -327,7 +486,14 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "union-value-without-type",
     what: "a union value whose type is absent",
-    make: (bad) => fb().vtable("Root", 12, bad ? { any: 4 } : { any: 4, any_type: 8 }).table("root").label("place").u32(8).u8(9, 0, 0, 0).text("text"),
+    make: (bad) =>
+      fb()
+        .vtable("Root", 12, bad ? { any: 4 } : { any: 4, any_type: 8 })
+        .table("root")
+        .label("place")
+        .u32(8)
+        .u8(9, 0, 0, 0)
+        .text("text"),
     path: "root.any",
     at: "place",
     native: "accept",
@@ -351,14 +517,24 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "union-types-without-values",
     what: "types of a vector of unions, but no values",
-    make: (bad) => fb().vtable("Root", 12, bad ? { anys_type: 4 } : { anys_type: 4, anys: 8 }).table("root").u32(8, 12).u32(0, 0, 0),
+    make: (bad) =>
+      fb()
+        .vtable("Root", 12, bad ? { anys_type: 4 } : { anys_type: 4, anys: 8 })
+        .table("root")
+        .u32(8, 12)
+        .u32(0, 0, 0),
     path: "root.anys",
     native: "reject",
   },
   {
     code: "union-values-without-types",
     what: "values of a vector of unions, but no types",
-    make: (bad) => fb().vtable("Root", 12, bad ? { anys: 8 } : { anys_type: 4, anys: 8 }).table("root").u32(8, 12).u32(0, 0, 0),
+    make: (bad) =>
+      fb()
+        .vtable("Root", 12, bad ? { anys: 8 } : { anys_type: 4, anys: 8 })
+        .table("root")
+        .u32(8, 12)
+        .u32(0, 0, 0),
     path: "root.anys",
     native: "reject",
   },
@@ -372,21 +548,34 @@ export const hostileBuffers: readonly HostileBuffer[] = [
   {
     code: "nested-too-short",
     what: "a nested buffer of eleven bytes",
-    make: (bad) => rootWith("nested").u32(bad ? 11 : 12).u32(8).u16(4, 4).u32(4),
+    make: (bad) =>
+      rootWith("nested")
+        .u32(bad ? 11 : 12)
+        .u32(8)
+        .u16(4, 4)
+        .u32(4),
     path: "root.nested",
     native: "reject",
   },
   {
     code: "soffset-out-of-range",
     what: "a nested buffer whose vtable lies outside it",
-    make: (bad) => rootWith("nested").u32(12).u32(8).u16(4, 4).u32(bad ? 28 : 4),
+    make: (bad) =>
+      rootWith("nested")
+        .u32(12)
+        .u32(8)
+        .u16(4, 4)
+        .u32(bad ? 28 : 4),
     path: "root.nested",
     native: "reject",
   },
   {
     code: "flexbuffer-invalid",
     what: "a FlexBuffer whose root leads before its start",
-    make: (bad) => rootWith("flex").u32(6).u8(1, 0, 7, bad ? 200 : 1, 0x28, 1),
+    make: (bad) =>
+      rootWith("flex")
+        .u32(6)
+        .u8(1, 0, 7, bad ? 200 : 1, 0x28, 1),
     path: "root.flex",
     native: "reject",
   },
@@ -417,21 +606,38 @@ export const hostileBuffers: readonly HostileBuffer[] = [
 
 /** A root with a union of this type; its value follows, aligned to 8, or `shift` bytes behind that. */
 function unionBuffer(tag: number, shift: number): BufferWords {
-  const buffer = fb().vtable("Root", 12, { any: 4, any_type: 8 }).table("root").label("place").to("value").label("type").u8(tag, 0, 0, 0).align(8);
+  const buffer = fb()
+    .vtable("Root", 12, { any: 4, any_type: 8 })
+    .table("root")
+    .label("place")
+    .to("value")
+    .label("type")
+    .u8(tag, 0, 0, 0)
+    .align(8);
   return buffer.u8(...new Array<number>(shift).fill(0)).label("value");
 }
 
 /** A root with a vector of unions: these types, and so many strings as values. */
 function unionVector(types: number[], count: number): BufferWords {
   const buffer = fb().vtable("Root", 12, { anys_type: 4, anys: 8 }).table("root").to("types").to("values");
-  buffer.label("types").u32(types.length).u8(...types).align(4).label("values").u32(count);
+  buffer
+    .label("types")
+    .u32(types.length)
+    .u8(...types)
+    .align(4)
+    .label("values")
+    .u32(count);
   for (let index = 0; index < count; index++) buffer.to("text");
   return buffer.label("text").text("text");
 }
 
 /** A root with a vector field whose length word lies at a multiple of 8, plus `shift`. */
 function rootWithAligned(field: string, shift: number): BufferWords {
-  const buffer = fb().vtable("Root", 8, { [field]: 4 }).table("root").to("value").align(8);
+  const buffer = fb()
+    .vtable("Root", 8, { [field]: 4 })
+    .table("root")
+    .to("value")
+    .align(8);
   return buffer.u8(...new Array<number>(shift).fill(0)).label("value");
 }
 

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { type FlatbufferErrorCode, type VerifyOptions, verify } from "../../src/index.js";
-import { type CorpusRow, corpusRows, corpusSchema, type Mutant, readBytes, readContainer, readText } from "../support/corpus.js";
+import {
+  type CorpusRow,
+  corpusRows,
+  corpusSchema,
+  type Mutant,
+  readBytes,
+  readContainer,
+  readText,
+} from "../support/corpus.js";
 
 /** What strict refuses beyond the native verifier; docs/guide/verify.md says why for each. */
 const STRICTER: ReadonlySet<FlatbufferErrorCode> = new Set([
@@ -25,28 +33,31 @@ function mutantsOf(row: CorpusRow): readonly Mutant[] {
   return entries.map((entry) => ({ ...entry, bytes: readBytes(entry.data) }));
 }
 
-describe.each(corpusRows("malformed-container", "malformed-container-size-prefixed", "malformed-files"))("$name", (row) => {
-  const schema = corpusSchema(row.schemaFull);
-  const base: VerifyOptions = { rootType: row.rootType, sizePrefixed: row.kind.endsWith("size-prefixed") };
-  const mutants = mutantsOf(row);
+describe.each(corpusRows("malformed-container", "malformed-container-size-prefixed", "malformed-files"))(
+  "$name",
+  (row) => {
+    const schema = corpusSchema(row.schemaFull);
+    const base: VerifyOptions = { rootType: row.rootType, sizePrefixed: row.kind.endsWith("size-prefixed") };
+    const mutants = mutantsOf(row);
 
-  it("gets the verdict of the generated C++ verifier in the native profile, buffer by buffer", () => {
-    const differing = mutants.filter(({ bytes, generated }) => {
-      const { ok } = verify(schema, bytes, { ...base, profile: "native", identifier: "ignore" });
-      return (ok ? "accept" : "reject") !== generated;
+    it("gets the verdict of the generated C++ verifier in the native profile, buffer by buffer", () => {
+      const differing = mutants.filter(({ bytes, generated }) => {
+        const { ok } = verify(schema, bytes, { ...base, profile: "native", identifier: "ignore" });
+        return (ok ? "accept" : "reject") !== generated;
+      });
+      expect(differing.map(({ i, mutation }) => `${i} ${mutation}`)).toEqual([]);
     });
-    expect(differing.map(({ i, mutation }) => `${i} ${mutation}`)).toEqual([]);
-  });
 
-  it("has nothing accepted in strict that ought to be rejected, and rejects more only by documented rules", () => {
-    for (const { i, mutation, bytes, expected, expectedStrict, generated } of mutants) {
-      const result = verify(schema, bytes, { ...base, unknownUnions: "reject" });
-      const wanted = expectedStrict ?? expected;
-      if (result.ok) expect(`${i} ${mutation} ${wanted}`).toBe(`${i} ${mutation} accept`);
-      else if (generated === "accept") expect(STRICTER, `${i} ${mutation}`).toContain(result.issues[0]?.code);
-    }
-  });
-});
+    it("has nothing accepted in strict that ought to be rejected, and rejects more only by documented rules", () => {
+      for (const { i, mutation, bytes, expected, expectedStrict, generated } of mutants) {
+        const result = verify(schema, bytes, { ...base, unknownUnions: "reject" });
+        const wanted = expectedStrict ?? expected;
+        if (result.ok) expect(`${i} ${mutation} ${wanted}`).toBe(`${i} ${mutation} accept`);
+        else if (generated === "accept") expect(STRICTER, `${i} ${mutation}`).toContain(result.issues[0]?.code);
+      }
+    });
+  },
+);
 
 describe("every good buffer of the corpus passes", () => {
   it.each(corpusRows("buffer", "size-prefixed"))("$name", (row) => {
@@ -61,7 +72,8 @@ describe("every good buffer of the corpus passes", () => {
       if (unknown) expect(verify(schema, bytes, { ...options, unknownUnions: "reject" }).ok).toBe(false);
       else expect(strict.ok ? "accept" : "reject").toBe(wanted);
       const native = verify(schema, bytes, { ...options, profile: "native" });
-      if (row.generated !== undefined && path === row.schemaFull) expect(native.ok ? "accept" : "reject").toBe(row.generated);
+      if (row.generated !== undefined && path === row.schemaFull)
+        expect(native.ok ? "accept" : "reject").toBe(row.generated);
     }
   });
 });

@@ -13,7 +13,8 @@ const bombs: Record<string, () => Uint8Array> = {
     const vector = head.length;
     data.setUint32(vector, slots, true);
     const text = vector + 4 + 4 * slots;
-    for (let slot = 0; slot < slots; slot++) data.setUint32(vector + 4 + 4 * slot, text - (vector + 4 + 4 * slot), true);
+    for (let slot = 0; slot < slots; slot++)
+      data.setUint32(vector + 4 + 4 * slot, text - (vector + 4 + 4 * slot), true);
     data.setUint32(text, 1 << 20, true);
     bytes.fill(0x61, text + 4, text + 4 + (1 << 20));
     return bytes;
@@ -49,10 +50,18 @@ const bombs: Record<string, () => Uint8Array> = {
   "A4: one nested buffer in 100,000 tables": () => sharedByTables("nested", (buffer) => nestedMegabyte(buffer)),
   "A5: one table in a vector of a million unions, in a thousand tables": () =>
     sharedByTables("anys", (buffer) => {
-      buffer.label("types").u32(1000).u8(...new Array<number>(1000).fill(1));
+      buffer
+        .label("types")
+        .u32(1000)
+        .u8(...new Array<number>(1000).fill(1));
       buffer.label("value").u32(1000);
       for (let index = 0; index < 1000; index++) buffer.to("leaf");
-      return buffer.vtable("Leaf", 8, { name: 4 }, "leafVtable").table("leaf", "leafVtable").to("name").label("name").text("x".repeat(5000));
+      return buffer
+        .vtable("Leaf", 8, { name: 4 }, "leafVtable")
+        .table("leaf", "leafVtable")
+        .to("name")
+        .label("name")
+        .text("x".repeat(5000));
     }),
 };
 
@@ -74,10 +83,20 @@ function sharedByTables(field: string, write: (buffer: BufferWords) => BufferWor
 
 /** A nested buffer that shows two million bytes by sharing. */
 function nestedMegabyte(buffer: BufferWords): BufferWords {
-  const inner = words().to("root").ascii("HOST").vtable("Root", 8, { names: 4 }).table("root").to("v").label("v").u32(1000);
+  const inner = words()
+    .to("root")
+    .ascii("HOST")
+    .vtable("Root", 8, { names: 4 })
+    .table("root")
+    .to("v")
+    .label("v")
+    .u32(1000);
   for (let index = 0; index < 1000; index++) inner.to("s");
   const bytes = inner.label("s").text("y".repeat(2000)).build();
-  return buffer.label("value").u32(bytes.length).u8(...bytes);
+  return buffer
+    .label("value")
+    .u32(bytes.length)
+    .u8(...bytes);
 }
 
 describe.each(Object.entries(bombs))("%s", (_name, make) => {
@@ -122,11 +141,22 @@ describe("honest sharing passes", () => {
   it("checks a shared table against the depth of every place that refers to it", () => {
     // The same chain of 40 is reached from the root, where it fits in 64 levels, and from level 30, where it doesn't.
     const make = (from: number) => {
-      const buffer = fb().vtable("Root", 12, { child: 4, text: 8 }).vtable("Root", 12, { child: 4, children: 8 }, "top").vtable("Root", 4, {}, "last");
+      const buffer = fb()
+        .vtable("Root", 12, { child: 4, text: 8 })
+        .vtable("Root", 12, { child: 4, children: 8 }, "top")
+        .vtable("Root", 4, {}, "last");
       buffer.table("root", "top").to("a1").to("shared");
-      for (let level = 1; level <= from; level++) buffer.table(`a${level}`).to(level === from ? "b1" : `a${level + 1}`).to("long");
+      for (let level = 1; level <= from; level++)
+        buffer
+          .table(`a${level}`)
+          .to(level === from ? "b1" : `a${level + 1}`)
+          .to("long");
       buffer.label("shared").u32(1).to("b1");
-      for (let level = 1; level < 40; level++) buffer.table(`b${level}`).to(`b${level + 1}`).to("long");
+      for (let level = 1; level < 40; level++)
+        buffer
+          .table(`b${level}`)
+          .to(`b${level + 1}`)
+          .to("long");
       return buffer.table("b40", "last").label("long").text("z".repeat(8000)).build();
     };
     expect(verify(hostile, make(23))).toMatchObject({ ok: true, stats: { depth: 64 } });
@@ -137,7 +167,9 @@ describe("honest sharing passes", () => {
   it("doesn't take what was checked as one type for another", () => {
     // The same table is a good Leaf (its first field is a string), but no good Must; a memo by position alone would say yes.
     const make = (second: string) => {
-      const buffer = fb().vtable("Root", 16, { leaf: 4, [second]: 8, text: 12 }, "top").vtable("Leaf", 8, { name: 4 });
+      const buffer = fb()
+        .vtable("Root", 16, { leaf: 4, [second]: 8, text: 12 }, "top")
+        .vtable("Leaf", 8, { name: 4 });
       buffer.table("root", "top").to("both").to("both").to("long").table("both").to("name").label("name").text("n");
       // Enough shared bytes to make the walk start over with a memo.
       buffer.label("long").text("x".repeat(3000));
@@ -152,7 +184,12 @@ describe("honest sharing passes", () => {
 describe("limits grow with the buffer", () => {
   it("lets an honest buffer of a million small tables through", () => {
     const count = 1_000_000;
-    const head = fb().vtable("Root", 8, { children: 4 }).vtable("Root", 4, {}, "leaf").table("root").to("vector").label("vector");
+    const head = fb()
+      .vtable("Root", 8, { children: 4 })
+      .vtable("Root", 4, {}, "leaf")
+      .table("root")
+      .to("vector")
+      .label("vector");
     const start = head.pos + 4;
     const bytes = new Uint8Array(start + 8 * count);
     const data = new DataView(bytes.buffer);

@@ -66,7 +66,8 @@ describe("issues", () => {
   it("are collected up to maxIssues, each with its own place", () => {
     const buffer = fb().vtable("Root", 8, { names: 4 }).table("root").to("vector").label("vector").u32(3);
     const bytes = buffer.u32(0).u32(0x7fffffff).to("name").label("name").u32(1).u8(0xff, 0, 0, 0).build();
-    const places = (maxIssues: number) => issuesOf(bytes, { limits: { maxIssues } }).map(({ code, path }) => `${path} ${code}`);
+    const places = (maxIssues: number) =>
+      issuesOf(bytes, { limits: { maxIssues } }).map(({ code, path }) => `${path} ${code}`);
     expect(places(1)).toEqual(["root.names[0] uoffset-zero"]);
     expect(places(9)).toEqual([
       "root.names[0] uoffset-zero",
@@ -82,7 +83,12 @@ describe("issues", () => {
       expect.unreachable();
     } catch (error) {
       expect(error).toBeInstanceOf(FlatbufferError);
-      expect(error).toMatchObject({ code: "uoffset-zero", path: "root.text", offset: 32, issues: [{ code: "uoffset-zero" }] });
+      expect(error).toMatchObject({
+        code: "uoffset-zero",
+        path: "root.text",
+        offset: 32,
+        issues: [{ code: "uoffset-zero" }],
+      });
     }
   });
 
@@ -95,18 +101,32 @@ describe("issues", () => {
 
 describe("what the buffer starts with", () => {
   const empty = fb().vtable("Root", 4, {}).table("root").build();
-  const prefixed = words().u32(empty.length).u8(...empty).build();
+  const prefixed = words()
+    .u32(empty.length)
+    .u8(...empty)
+    .build();
 
   it("tells an empty file, a 3-byte file and a prefix from one another", () => {
-    expect(issuesOf(new Uint8Array(0))[0]).toMatchObject({ code: "buffer-too-short", message: expect.stringContaining("empty") });
-    expect(issuesOf(new Uint8Array(3))[0]).toMatchObject({ code: "buffer-too-short", message: expect.stringContaining("3 bytes") });
-    expect(issuesOf(prefixed)[0]).toMatchObject({ code: "size-prefix-unexpected", message: expect.stringContaining("sizePrefixed") });
+    expect(issuesOf(new Uint8Array(0))[0]).toMatchObject({
+      code: "buffer-too-short",
+      message: expect.stringContaining("empty"),
+    });
+    expect(issuesOf(new Uint8Array(3))[0]).toMatchObject({
+      code: "buffer-too-short",
+      message: expect.stringContaining("3 bytes"),
+    });
+    expect(issuesOf(prefixed)[0]).toMatchObject({
+      code: "size-prefix-unexpected",
+      message: expect.stringContaining("sizePrefixed"),
+    });
     expect(issuesOf(empty, { sizePrefixed: true })[0]).toMatchObject({ code: "wrong-identifier", offset: 8 });
   });
 
   it("takes a prefixed buffer when told so, and holds it to its prefix", () => {
     expect(verify(hostile, prefixed, { sizePrefixed: true }).ok).toBe(true);
-    const trailing = words().u8(...prefixed, 0xaa, 0xaa).build();
+    const trailing = words()
+      .u8(...prefixed, 0xaa, 0xaa)
+      .build();
     expect(verify(hostile, trailing, { sizePrefixed: true, lint: true })).toMatchObject({
       ok: true,
       notes: [{ code: "trailing-bytes", offset: 20 }],
@@ -114,7 +134,10 @@ describe("what the buffer starts with", () => {
   });
 
   it("gives the hint without an identifier, too", () => {
-    const long = words().u32(honest.length).u8(...honest).build();
+    const long = words()
+      .u32(honest.length)
+      .u8(...honest)
+      .build();
     expect(issuesOf(long, { identifier: "ignore" })[0]).toMatchObject({ code: "size-prefix-unexpected", path: "root" });
   });
 
