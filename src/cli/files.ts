@@ -1,8 +1,11 @@
+import { fstatSync, type Stats } from "node:fs";
 import { type FileHandle, open, writeFile } from "node:fs/promises";
 import { FlatbufferError, isFlatbufferError } from "../index.js";
 
 /** The most that is read from one file or from standard input. */
 export const MAX_INPUT_BYTES: number = 2 ** 31;
+/** The most that is read from a device: what somebody types, or nothing; /dev/zero would never end. */
+export const MAX_DEVICE_BYTES: number = 2 ** 24;
 
 /**
  * All bytes of a file, or of standard input for `-`.
@@ -11,7 +14,7 @@ export const MAX_INPUT_BYTES: number = 2 ** 31;
  */
 export async function readInput(path: string): Promise<Uint8Array> {
   try {
-    return path === "-" ? await readStream(process.stdin) : await readFile(path);
+    return path === "-" ? await readStdin() : await readFile(path);
   } catch (error) {
     throw isFlatbufferError(error) ? error : fileError("file-not-readable", "cannot be read", error);
   }
@@ -38,22 +41,33 @@ export async function writeStdout(chunks: Iterable<Uint8Array | string>): Promis
   }
 }
 
+async function readStdin(): Promise<Uint8Array> {
+  if (isStdinTaken) throw new FlatbufferError("invalid-option", "standard input can be read only once: one - at most");
+  isStdinTaken = true;
+  return readStream(process.stdin, limitFor(fstatSync(process.stdin.fd)));
+}
+
 async function readFile(path: string): Promise<Uint8Array> {
   const handle = await open(path, "r");
   try {
     const stat = await handle.stat();
-    if (stat.isCharacterDevice() || stat.isBlockDevice()) throw new Error("is a device, not a file");
-    // Files of /proc and pipes have no size to rely on.
+    // Files of /proc, pipes and devices have no size to rely on.
     return stat.isFile() && stat.size > 0
       ? await readSized(handle, stat.size)
-      : await readStream(handle.createReadStream({ autoClose: false }));
+      : await readStream(handle.createReadStream({ autoClose: false }), limitFor(stat));
   } finally {
     await handle.close();
   }
 }
 
+let isStdinTaken = false;
+
+function limitFor(stat: Stats): number {
+  return stat.isCharacterDevice() || stat.isBlockDevice() ? MAX_DEVICE_BYTES : MAX_INPUT_BYTES;
+}
+
 async function readSized(handle: FileHandle, size: number): Promise<Uint8Array> {
-  if (size > MAX_INPUT_BYTES) throw tooLarge(`${size} bytes`);
+  if (size > MAX_INPUT_BYTES) throw tooLarge(MAX_INPUT_BYTES);
   const bytes = new Uint8Array(size);
   let filled = 0;
   while (filled < size) {
@@ -64,12 +78,12 @@ async function readSized(handle: FileHandle, size: number): Promise<Uint8Array> 
   return bytes.subarray(0, filled);
 }
 
-async function readStream(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+async function readStream(stream: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of stream) {
     length += chunk.length;
-    if (length > MAX_INPUT_BYTES) throw tooLarge("more");
+    if (length > limit) throw tooLarge(limit);
     chunks.push(chunk);
   }
   const bytes = new Uint8Array(length);
@@ -96,11 +110,8 @@ function* pieces(chunk: Uint8Array | string): Generator<Uint8Array | string> {
   }
 }
 
-function tooLarge(what: string): FlatbufferError {
-  return new FlatbufferError(
-    "buffer-too-large",
-    `${what} where the command line reads at most ${MAX_INPUT_BYTES} bytes`,
-  );
+function tooLarge(limit: number): FlatbufferError {
+  return new FlatbufferError("buffer-too-large", `cannot be read: has more than ${limit} bytes`, { limit });
 }
 
 function fileError(code: "file-not-readable" | "file-not-writable", what: string, error: unknown): FlatbufferError {

@@ -29,11 +29,10 @@ export async function withFile<T>(file: string, work: () => T | Promise<T>, text
   }
 }
 
-/** One finding as a line: `file: code at byte N (path): reason`. */
+/** One finding as a line: `file: code at byte N (path): reason`, with the flag that helps where there is one. */
 export function issueLine(file: string, issue: Finding): string {
   const at = issue.offset === undefined ? "" : ` at byte ${issue.offset}`;
-  const path = issue.path === undefined || issue.path === "" ? "" : ` (${issue.path})`;
-  return printable(`${file}: ${issue.code}${at}${path}: ${issue.message}`);
+  return printable(`${file}: ${issue.code}${at}${placeOf(issue)}: ${reasonOf(issue)}`);
 }
 
 /** What an issue, a note and an error have in common. */
@@ -52,7 +51,7 @@ export function fileLabel(path: string): string {
 const places = new WeakMap<FlatbufferError, { file: string; text: Uint8Array | undefined }>();
 
 function errorLines(error: unknown): string[] {
-  if (!isFlatbufferError(error)) return [printable(`flatlens: internal error: ${reasonOf(error)}; please report it`)];
+  if (!isFlatbufferError(error)) return [printable(`flatlens: internal error: ${String(error)}; please report it`)];
   const place = places.get(error);
   const file = place?.file ?? error.file ?? "flatlens";
   if (error.line === undefined) return [issueLine(file, error)];
@@ -63,10 +62,28 @@ function errorLines(error: unknown): string[] {
 /** `file:line:column: code: reason`, which editors and terminals turn into a link. */
 function textErrorLine(file: string, error: FlatbufferError): string {
   const column = error.column === undefined ? "" : `:${error.column}`;
-  const path = error.path === undefined || error.path === "" ? "" : ` (${error.path})`;
-  return printable(`${file}:${error.line}${column}: ${error.code}${path}: ${error.message}`);
+  return printable(`${file}:${error.line}${column}: ${error.code}${placeOf(error)}: ${reasonOf(error)}`);
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+function placeOf({ path }: Finding): string {
+  return path === undefined || path === "" ? "" : ` (${path})`;
 }
+
+/** The message, without the place that the line tells already, and with the flag for what it tells callers to do. */
+function reasonOf(finding: Finding): string {
+  const place = placeOf(finding);
+  const { message } = finding;
+  const reason = place !== "" && message.endsWith(place) ? message.slice(0, -place.length) : message;
+  const flag = HELPFUL_FLAGS.get(finding.code);
+  return flag === undefined ? reason : `${reason} (${flag})`;
+}
+
+const HELPFUL_FLAGS: ReadonlyMap<string, string> = new Map([
+  ["wrong-identifier", "--raw-binary"],
+  ["no-root-type", "--root-type"],
+  ["unknown-root-type", "--root-type"],
+  ["depth-limit", "--max-depth"],
+  ["visit-limit", "--max-visits"],
+  ["apparent-size-limit", "--max-apparent-bytes"],
+  ["output-limit", "--max-output-bytes"],
+]);
