@@ -14,6 +14,7 @@ import {
   REFLECTION_TABLES,
   type TableWords,
 } from "./bootstrap-words.js";
+import { saveSchema } from "./save.js";
 
 /** The schema of schemas, by which every .bfbs is read. Loading reflection/reflection.bfbs gives the same model. */
 export function reflectionSchema(): Schema {
@@ -32,7 +33,7 @@ const tableNames = REFLECTION_TABLES.map(({ name }) => name).sort();
 function makeBootstrap(): Schema {
   const objects = sorted(REFLECTION_TABLES).map(objectDef);
   const enums = sorted(REFLECTION_ENUMS).map(enumDef);
-  return new Schema({
+  const schema: Schema = new Schema({
     objects,
     enums,
     services: [],
@@ -42,8 +43,9 @@ function makeBootstrap(): Schema {
     advancedFeatures: 0n,
     files: [{ fileName: FILE, includedFileNames: [] }],
     warnings: [],
-    bytes: () => saveBootstrap(),
+    bytes: () => saveBootstrap(schema),
   });
+  return schema;
 }
 
 function objectDef({ name, doc, fields }: TableWords, index: number): ObjectDef {
@@ -151,6 +153,14 @@ function sorted<T extends { readonly name: string }>(list: readonly T[]): T[] {
   return [...list].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function saveBootstrap(): Uint8Array {
-  throw new Error("not saved");
+/** The same bytes as reflection/reflection.bfbs: flatc writes types in order of declaration. */
+function saveBootstrap(schema: Schema): Uint8Array {
+  const declared = <T>(words: readonly { readonly name: string }[], get: (name: string) => T | undefined): T[] =>
+    words.map(({ name }) => get(`${NAMESPACE}.${name}`)!);
+  return saveSchema(schema, {
+    objects: declared(REFLECTION_TABLES, (name) => schema.object(name)),
+    enums: declared(REFLECTION_ENUMS, (name) => schema.enum(name)),
+    comments: true,
+    isSaved: () => true,
+  });
 }
