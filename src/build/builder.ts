@@ -102,6 +102,15 @@ export class Builder {
     this.data.setBigInt64(this.head, value, true);
   }
 
+  /** 64 bits by their halves. */
+  pushBits64(low: number, high: number): void {
+    this.align(8);
+    if (this.head < 8) this.#grow(8);
+    this.head -= 8;
+    this.data.setInt32(this.head, low, true);
+    this.data.setInt32(this.head + 4, high, true);
+  }
+
   pushFloat32(value: number): void {
     this.align(4);
     if (this.head < 4) this.#grow(4);

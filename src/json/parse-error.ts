@@ -1,5 +1,4 @@
 import { FlatbufferError, type FlatbufferErrorCode } from "../wire/error.js";
-import { decodeUtf8 } from "../wire/utf8.js";
 import { pathAt } from "./parse-path.js";
 import type { ParseState } from "./parse-state.js";
 
@@ -40,40 +39,6 @@ export function failAt(
   const message = `${fileName ?? "JSON"}:${line}:${column}: ${path}: ${reason}`;
   const { limit, cause } = options;
   return new FlatbufferError(code, message, { path, offset: pos, file: fileName, line, column, limit, cause });
-}
-
-/** What stands at a position, for messages: a word, a number, a string's beginning, or one character. */
-export function tokenAt(state: ParseState, pos: number): string {
-  if (pos >= state.end) return "the end of the text";
-  const { bytes } = state;
-  const first = bytes[pos]!;
-  let stop = pos + 1;
-  if (first === 0x22 || first === 0x27) {
-    while (stop < state.end && bytes[stop] !== first && bytes[stop] !== 0x0a) stop += bytes[stop] === 0x5c ? 2 : 1;
-    stop++;
-  } else if (isWordByte(first)) {
-    while (stop < state.end && isWordByte(bytes[stop]!)) stop++;
-  } else {
-    while (stop < state.end && (bytes[stop]! & 0xc0) === 0x80) stop++;
-  }
-  return quoteText(bytes, pos, Math.min(stop, state.end));
-}
-
-/** A piece of the text for messages: shortened, and without control characters. */
-export function quoteText(bytes: Uint8Array, start: number, end: number): string {
-  const isLong = end - start > MAX_SHOWN;
-  const text = decodeUtf8(bytes, start, isLong ? start + MAX_SHOWN : end, true);
-  const clean = text.replace(UNPRINTABLE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  return isLong ? `${clean}...` : clean;
-}
-
-const MAX_SHOWN = 60;
-/** Control characters, line separators and what changes the direction of writing. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-function isWordByte(byte: number): boolean {
-  const lower = byte | 0x20;
-  return (lower >= 0x61 && lower <= 0x7a) || (byte >= 0x30 && byte <= 0x39) || "_+-.$".includes(String.fromCharCode(byte));
 }
 
 /** Line and column of a position, both from 1; columns count characters (code points), a BOM is none. */

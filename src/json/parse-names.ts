@@ -25,6 +25,8 @@ export interface JsonNames {
   readonly fields: NameTable;
   /** By field: the field that followed it last. A guess, made better by use; never believed unchecked. */
   readonly follower: Int32Array;
+  /** By object: the field that came first last time, -1 when it has none. Guessed as well. */
+  readonly first: Int32Array;
   /** Enumerators, in the scope of their enum. */
   readonly values: NameTable;
   /** By enumerator: low and high half of its value. */
@@ -43,11 +45,22 @@ export function makeJsonNames(schema: Schema): JsonNames {
   const bits = schema.enumList.flatMap((enumDef) => enumDef.values.map((value) => value.value));
   return {
     fields: makeTable(fields),
-    follower: Int32Array.from(fields, (_, number) => (number + 1 < fields.length ? number + 1 : 0)),
+    // The last field of an object is followed by itself: a field of another object must never be guessed.
+    follower: Int32Array.from(fields, ([object], number) => (fields[number + 1]?.[0] === object ? number + 1 : number)),
+    first: firstFields(schema),
     values: makeTable(values),
     valueLow: Int32Array.from(bits, (value) => Number(BigInt.asIntN(32, value))),
     valueHigh: Int32Array.from(bits, (value) => Number(BigInt.asIntN(32, value >> 32n))),
   };
+}
+
+function firstFields(schema: Schema): Int32Array {
+  let number = 0;
+  return Int32Array.from(schema.objectList, ({ fields }) => {
+    const first = fields.length === 0 ? -1 : number;
+    number += fields.length;
+    return first;
+  });
 }
 
 /** The number of the name that stands in `bytes[start, end)`, or -1. */

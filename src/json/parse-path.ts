@@ -1,4 +1,20 @@
-import { quoteText } from "./parse-error.js";
+import {
+  APOSTROPHE,
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  LINE_FEED,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  SLASH,
+  SPACE,
+  STAR,
+  wordEnd,
+} from "./parse-ascii.js";
+import { quoteText } from "./parse-excerpt.js";
 
 /** Levels that a path tells; a text nested deeper is refused anyway. */
 const MAX_LEVELS = 1100;
@@ -38,11 +54,11 @@ export function pathAt(bytes: Uint8Array, pos: number, field?: string): string {
         level.isKey = level.isObject;
       }
       at++;
-    } else if (isWord(byte)) {
-      const start = at;
-      while (at < pos && isWord(bytes[at]!)) at++;
-      if (level?.isKey) level.name = nameOf(bytes, start, at);
-    } else at++;
+    } else {
+      const end = Math.min(pos, Math.max(at + 1, wordEnd(bytes, at)));
+      if (level?.isKey && byte > SPACE) level.name = nameOf(bytes, at, end);
+      at = end;
+    }
   }
   return render(levels, field);
 }
@@ -54,17 +70,6 @@ interface Level {
   name: string;
   index: number;
 }
-
-const QUOTE = 0x22;
-const APOSTROPHE = 0x27;
-const COMMA = 0x2c;
-const SLASH = 0x2f;
-const COLON = 0x3a;
-const OPEN_BRACKET = 0x5b;
-const BACKSLASH = 0x5c;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
 
 function render(levels: readonly Level[], field: string | undefined): string {
   let path = "root";
@@ -96,16 +101,11 @@ function skipString(bytes: Uint8Array, at: number, pos: number): number {
 
 function skipComment(bytes: Uint8Array, at: number, pos: number): number {
   if (bytes[at + 1] === SLASH) {
-    const end = bytes.indexOf(0x0a, at);
+    const end = bytes.indexOf(LINE_FEED, at);
     return end < 0 ? pos : end;
   }
   for (let next = at + 2; next < pos; next++) {
-    if (bytes[next] === 0x2a && bytes[next + 1] === SLASH) return next + 2;
+    if (bytes[next] === STAR && bytes[next + 1] === SLASH) return next + 2;
   }
   return at + 1;
-}
-
-function isWord(byte: number): boolean {
-  const lower = byte | 0x20;
-  return (lower >= 0x61 && lower <= 0x7a) || (byte >= 0x30 && byte <= 0x39) || byte === 0x5f;
 }

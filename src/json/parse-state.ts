@@ -1,7 +1,8 @@
+import type { BuildRules } from "../build/options.js";
+import { Writer } from "../build/writer.js";
 import type { Schema } from "../model/schema.js";
 import { derived } from "../program/derived.js";
 import type { Program } from "../program/program.js";
-import { Writer } from "../build/writer.js";
 import { FlatbufferError } from "../wire/error.js";
 import { findLoneSurrogate } from "../wire/utf8.js";
 import { type BytesInput, bytesOf } from "../wire/view.js";
@@ -12,14 +13,20 @@ import { type JsonNames, makeJsonNames } from "./parse-names.js";
 const TAIL = 8;
 
 /** What shapes how a text is read, decided. */
-export interface ParseRules {
+export interface ParseRules extends BuildRules {
   /** RFC 8259 and nothing else. */
   readonly strict: boolean;
-  readonly ignoreUnknown: boolean;
-  readonly nestedBytes: boolean;
-  readonly base64: boolean;
-  readonly maxDepth: number;
   readonly fileName: string | undefined;
+}
+
+/** The value of a union that was passed over because its type wasn't known yet. */
+export interface DeferredUnion {
+  /** Field number of the value. */
+  readonly number: number;
+  /** Where its key is, where it starts and where it ends. */
+  readonly key: number;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** The state of one fromJSON: the text, how far it is read, and what is being built from it. */
@@ -34,6 +41,10 @@ export class ParseState {
   pos = 0;
   /** Tables (and FlexBuffers vectors and maps) around the position. */
   depth = 0;
+  /** Structs around the position. */
+  structDepth = 0;
+  /** Vectors of union types read in tables under way. */
+  typeVectors = 0;
   /** Halves of the 64-bit integer read last. */
   low = 0;
   high = 0;
@@ -43,19 +54,19 @@ export class ParseState {
   readonly writer: Writer;
   readonly names: JsonNames;
   readonly rules: ParseRules;
-  /** Values of unions met before their type: field number and position, two numbers each. */
-  readonly deferred: number[] = [];
+  /** Values of unions met before their type, of all tables under way. */
+  readonly deferred: DeferredUnion[] = [];
   /** Strings with escapes are spelled out here. */
   text: Uint8Array = new Uint8Array(64);
 
-  constructor(schema: Schema, text: Uint8Array, end: number, rules: ParseRules, forceDefaults: boolean) {
+  constructor(schema: Schema, text: Uint8Array, end: number, rules: ParseRules) {
     this.schema = schema;
     this.bytes = text;
     this.data = new DataView(text.buffer, text.byteOffset, text.byteLength);
     this.end = end;
     this.rules = rules;
     // JSON is about twice as long as what it becomes.
-    this.writer = new Writer(schema, forceDefaults, Math.max(256, Math.ceil(end / 2)));
+    this.writer = new Writer(schema, rules.forceDefaults, Math.max(256, Math.ceil(end / 2)));
     this.program = this.writer.program;
     this.names = derived(schema, makeJsonNames);
   }
@@ -72,8 +83,11 @@ export class ParseState {
  *
  * Throws `invalid-argument` for what is no text, `invalid-utf8` for a string with a lone surrogate.
  */
-export function textBytes(input: string | BytesInput): { bytes: Uint8Array; end: number } {
-  if (typeof input === "string") return encode(input);
+export function textBytes(
+  input: string | BytesInput,
+  fileName: string | undefined,
+): { bytes: Uint8Array; end: number } {
+  if (typeof input === "string") return encode(input, fileName);
   if (input === null || typeof input !== "object") {
     throw new FlatbufferError("invalid-argument", `expected JSON as a string or as UTF-8 bytes, got ${typeof input}`);
   }
@@ -85,7 +99,7 @@ export function textBytes(input: string | BytesInput): { bytes: Uint8Array; end:
 
 const encoder = new TextEncoder();
 
-function encode(text: string): { bytes: Uint8Array; end: number } {
+function encode(text: string, fileName: string | undefined): { bytes: Uint8Array; end: number } {
   // Nearly all JSON is ASCII, so this nearly always suffices.
   let bytes = new Uint8Array(text.length + TAIL);
   const { read, written } = encoder.encodeInto(text, bytes);
@@ -101,7 +115,7 @@ function encode(text: string): { bytes: Uint8Array; end: number } {
   const lone = findLoneSurrogate(text);
   if (lone >= 0) {
     const before = encoder.encode(text.slice(0, lone)).length;
-    throw failAt(bytes, before, end, undefined, "invalid-utf8", "a lone surrogate can't be written as UTF-8");
+    throw failAt(bytes, before, end, fileName, "invalid-utf8", "a lone surrogate can't be written as UTF-8");
   }
   bytes.fill(0, end, end + TAIL);
   return { bytes, end };

@@ -1,0 +1,72 @@
+import type { ObjectDef, Schema } from "../model/schema.js";
+import { rootObject } from "../verify/root.js";
+import { FlatbufferError } from "../wire/error.js";
+import { type Limits, resolveLimits } from "../wire/limits.js";
+
+/** What `fromJSON`, `fromObject` and `edit` take: how the buffer is made. */
+export interface BuildOptions {
+  /** Full name of the root table. Default: the schema's root_type. */
+  readonly rootType?: string | undefined;
+  /** Whether the buffer starts with its length. Default false. */
+  readonly sizePrefixed?: boolean | undefined;
+  /** Whether to write the schema's file identifier, if it has one. Default true. */
+  readonly identifier?: boolean | undefined;
+  /**
+   * Whether scalars equal to their default are written when they are given. Absent ones stay absent, and as in flatc
+   * nested buffers are not concerned. Default false.
+   */
+  readonly forceDefaults?: boolean | undefined;
+  /** Whether a field that the schema doesn't know is an error or skipped. Default `'error'`. */
+  readonly unknownFields?: "error" | "ignore" | undefined;
+  /**
+   * Whether nested_flatbuffer fields may be given as bytes, too. They are taken as they are, so that nothing here
+   * vouches for what is in them. Default false.
+   */
+  readonly nestedBytes?: boolean | undefined;
+  /** `'base64'` takes strings of base64 for [ubyte], beside arrays of numbers. Default `'array'`. */
+  readonly bytes?: "array" | "base64" | undefined;
+  /** `maxDepth` alone matters here: tables inside one another, default 64. */
+  readonly limits?: Partial<Limits> | undefined;
+}
+
+/** `BuildOptions`, decided. */
+export interface BuildRules {
+  readonly root: ObjectDef;
+  readonly sizePrefixed: boolean;
+  /** Empty for none. */
+  readonly identifier: string;
+  readonly forceDefaults: boolean;
+  readonly ignoreUnknown: boolean;
+  readonly nestedBytes: boolean;
+  readonly base64: boolean;
+  readonly maxDepth: number;
+}
+
+/** Fills in the defaults. Throws `no-root-type`, `unknown-root-type`, `invalid-option`. */
+export function resolveBuildOptions(schema: Schema, options: BuildOptions): BuildRules {
+  return {
+    root: rootObject(schema, options.rootType),
+    sizePrefixed: flag("sizePrefixed", options.sizePrefixed, false),
+    identifier: flag("identifier", options.identifier, true) ? schema.fileIdentifier : "",
+    forceDefaults: flag("forceDefaults", options.forceDefaults, false),
+    ignoreUnknown: word("unknownFields", options.unknownFields, ["error", "ignore"]) === "ignore",
+    nestedBytes: flag("nestedBytes", options.nestedBytes, false),
+    base64: word("bytes", options.bytes, ["array", "base64"]) === "base64",
+    maxDepth: resolveLimits(options.limits, 0).maxDepth,
+  };
+}
+
+/** The value of an option that is true or false. */
+export function flag(name: string, value: boolean | undefined, fallback: boolean): boolean {
+  if (value === undefined) return fallback;
+  if (typeof value === "boolean") return value;
+  throw new FlatbufferError("invalid-option", `${name} must be true or false, got ${String(value)}`);
+}
+
+/** The value of an option that is one of some words; the first is the default. */
+function word<T extends string>(name: string, value: T | undefined, allowed: readonly [T, ...T[]]): T {
+  if (value === undefined) return allowed[0];
+  if (allowed.includes(value)) return value;
+  const words = allowed.map((known) => `'${known}'`).join(" or ");
+  throw new FlatbufferError("invalid-option", `${name} must be ${words}, got ${String(value)}`);
+}

@@ -1,0 +1,170 @@
+import { Kind } from "../program/kind.js";
+import * as P from "../program/program.js";
+import type { Writer } from "./writer.js";
+
+/**
+ * Orders finished tables, `refs` from `base` up, by their key field, if their object has one. Equal keys keep their
+ * order (flatc's own order of those is an accident of its sorting). Already sorted input costs one pass.
+ */
+export function sortTables(writer: Writer, object: number, base: number): void {
+  const address = writer.plan.keyField[object]!;
+  if (address < 0) return;
+  const { refs } = writer;
+  const compare = tableComparer(writer, address);
+  const order = sortedOrder(writer.refTop - base, (left, right) => compare(refs[base + left]!, refs[base + right]!));
+  if (order === undefined) return;
+  const sorted = Float64Array.from(order, (index) => refs[base + index]!);
+  refs.set(sorted, base);
+}
+
+/** Orders the structs that lie in `scratch` from `start` up by their key field, if they have one. */
+export function sortStructs(writer: Writer, object: number, start: number): void {
+  const address = writer.plan.keyField[object]!;
+  if (address < 0) return;
+  const { program, scratch } = writer;
+  const { data, bytes } = scratch;
+  const size = program.objectSize[object]!;
+  const key = start + program.fields[address + P.FIELD_SLOT]!;
+  const order = sortedOrder((scratch.top - start) / size, (left, right) =>
+    compareField(program, address, data, key + left * size, key + right * size),
+  );
+  if (order === undefined) return;
+  const sorted = new Uint8Array(scratch.top - start);
+  order.forEach((from, to) => {
+    sorted.set(bytes.subarray(start + from * size, start + (from + 1) * size), to * size);
+  });
+  bytes.set(sorted, start);
+}
+
+/** The order that sorts `count` things, or undefined when they are sorted. */
+function sortedOrder(count: number, compare: (left: number, right: number) => number): number[] | undefined {
+  let index = 1;
+  while (index < count && compare(index - 1, index) <= 0) index++;
+  if (index >= count) return undefined;
+  return Array.from({ length: count }, (_, at) => at).sort(compare);
+}
+
+type CompareRefs = (left: number, right: number) => number;
+
+function tableComparer(writer: Writer, address: number): CompareRefs {
+  const { program, builder } = writer;
+  const { bytes, data } = builder;
+  const kind = program.fields[address + P.FIELD_KIND]!;
+  const slot = program.fields[address + P.FIELD_SLOT]!;
+  const valuePos = (ref: number): number => {
+    const table = bytes.length - ref;
+    const vtable = table - data.getInt32(table, true);
+    const inTable = slot < data.getUint16(vtable, true) ? data.getUint16(vtable + slot, true) : 0;
+    return inTable === 0 ? -1 : table + inTable;
+  };
+  if (kind === Kind.String) {
+    const stringPos = (ref: number): number => {
+      const pos = valuePos(ref);
+      return pos + data.getUint32(pos, true);
+    };
+    return (left, right) => compareStrings(bytes, data, stringPos(left), stringPos(right));
+  }
+  // An absent scalar counts as its default; it is laid out beside the buffer to be compared like the rest.
+  const fallback = defaultBytes(program, address);
+  return (left, right) => {
+    const leftPos = valuePos(left);
+    const rightPos = valuePos(right);
+    if (leftPos >= 0 && rightPos >= 0) return compareField(program, address, data, leftPos, rightPos);
+    if (leftPos < 0 && rightPos < 0) return 0;
+    const order = compareScalars(
+      kind,
+      leftPos < 0 ? fallback : data,
+      Math.max(leftPos, 0),
+      rightPos < 0 ? fallback : data,
+      Math.max(rightPos, 0),
+    );
+    return order;
+  };
+}
+
+function defaultBytes(program: P.Program, address: number): DataView {
+  const data = new DataView(new ArrayBuffer(8));
+  const kind = program.fields[address + P.FIELD_KIND]!;
+  const number = address / P.FIELD_WORDS;
+  if (kind === Kind.Float) data.setFloat32(0, program.defaultNumbers[number]!, true);
+  else if (kind === Kind.Double) data.setFloat64(0, program.defaultNumbers[number]!, true);
+  else data.setBigInt64(0, program.defaultIntegers[number]!, true);
+  return data;
+}
+
+/** Byte by byte, unsigned; the shorter of two with a common beginning comes first. */
+function compareStrings(bytes: Uint8Array, data: DataView, left: number, right: number): number {
+  const leftLength = data.getUint32(left, true);
+  const rightLength = data.getUint32(right, true);
+  const common = Math.min(leftLength, rightLength);
+  for (let index = 4; index < common + 4; index++) {
+    const difference = bytes[left + index]! - bytes[right + index]!;
+    if (difference !== 0) return difference;
+  }
+  return leftLength - rightLength;
+}
+
+/** Compares two values of one field that lie inline: scalars, and structs and arrays member by member. */
+function compareField(program: P.Program, address: number, data: DataView, left: number, right: number): number {
+  const { fields } = program;
+  const kind = fields[address + P.FIELD_KIND]!;
+  if (kind <= Kind.Double) return compareScalars(kind, data, left, data, right);
+  const object = fields[address + P.FIELD_CHILD]!;
+  if (kind === Kind.Struct) return compareStructs(program, object, data, left, right);
+  const stride = fields[address + P.FIELD_STRIDE]!;
+  const element = fields[address + P.FIELD_ELEMENT]!;
+  const end = stride * fields[address + P.FIELD_LENGTH]!;
+  for (let at = 0; at < end; at += stride) {
+    const order =
+      kind === Kind.ScalarArray
+        ? compareScalars(element, data, left + at, data, right + at)
+        : compareStructs(program, object, data, left + at, right + at);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+function compareStructs(program: P.Program, object: number, data: DataView, left: number, right: number): number {
+  const first = program.objectFields[object]!;
+  const end = first + program.objectFieldCount[object]! * P.FIELD_WORDS;
+  for (let address = first; address < end; address += P.FIELD_WORDS) {
+    const slot = program.fields[address + P.FIELD_SLOT]!;
+    const order = compareField(program, address, data, left + slot, right + slot);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+function compareScalars(type: number, leftData: DataView, left: number, rightData: DataView, right: number): number {
+  const a = scalarAt(type, leftData, left);
+  const b = scalarAt(type, rightData, right);
+  if (a < b) return -1;
+  if (a > b) return 1;
+  // NaN is neither; it goes last, so that the order is one.
+  return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+}
+
+function scalarAt(type: number, data: DataView, pos: number): number | bigint {
+  switch (type) {
+    case Kind.Byte:
+      return data.getInt8(pos);
+    case Kind.Short:
+      return data.getInt16(pos, true);
+    case Kind.UShort:
+      return data.getUint16(pos, true);
+    case Kind.Int:
+      return data.getInt32(pos, true);
+    case Kind.UInt:
+      return data.getUint32(pos, true);
+    case Kind.Long:
+      return data.getBigInt64(pos, true);
+    case Kind.ULong:
+      return data.getBigUint64(pos, true);
+    case Kind.Float:
+      return data.getFloat32(pos, true);
+    case Kind.Double:
+      return data.getFloat64(pos, true);
+    default:
+      return data.getUint8(pos);
+  }
+}

@@ -1,0 +1,50 @@
+import * as P from "../program/program.js";
+import { sortStructs, sortTables } from "./sort-keys.js";
+import type { Writer } from "./writer.js";
+
+/**
+ * Writes the scalars or structs that lie in `scratch` from `start` up as the vector of the field at `address`, takes
+ * them off and returns the vector's reference. Structs with a key are sorted by it.
+ */
+export function writeInlineVector(writer: Writer, address: number, start: number): number {
+  const { program, scratch } = writer;
+  const child = program.fields[address + P.FIELD_CHILD]!;
+  // Only structs have a child here; a nested root lies in bytes, which have no key.
+  if (program.fields[address + P.FIELD_ELEMENT]! === 0 && child >= 0) sortStructs(writer, child, start);
+  const isLong = (program.fields[address + P.FIELD_FLAGS]! & P.FLAG_LENGTH64) !== 0;
+  const ref = writer.builder.createVector(
+    scratch.bytes,
+    start,
+    scratch.top,
+    program.fields[address + P.FIELD_STRIDE]!,
+    program.fields[address + P.FIELD_ELEMENT_ALIGN]!,
+    writer.plan.forceAlign[address / P.FIELD_WORDS]!,
+    isLong,
+  );
+  scratch.top = start;
+  return ref;
+}
+
+/**
+ * Writes the `refs` from `base` up as the vector of the field at `address`, takes them off and returns its reference.
+ *
+ * @param keyed Object of the tables, to sort them by their key; -1 for strings and unions.
+ */
+export function writeRefVector(writer: Writer, address: number, base: number, keyed: number): number {
+  if (keyed >= 0) sortTables(writer, keyed, base);
+  const forceAlign = writer.plan.forceAlign[address / P.FIELD_WORDS]!;
+  const ref = writer.builder.createOffsetVector(writer.refs, base, writer.refTop, forceAlign);
+  writer.refTop = base;
+  return ref;
+}
+
+/**
+ * Writes bytes that are a buffer of their own (a nested FlatBuffer, FlexBuffers data) as the vector of the field at
+ * `address`; `align` is the alignment that the content was built with.
+ */
+export function writeEmbedded(writer: Writer, address: number, content: Uint8Array, align: number): number {
+  const { program, builder } = writer;
+  const isLong = (program.fields[address + P.FIELD_FLAGS]! & P.FLAG_LENGTH64) !== 0;
+  builder.prealign(content.length, align);
+  return builder.createVector(content, 0, content.length, 1, 1, 1, isLong);
+}

@@ -1,0 +1,267 @@
+import type { Schema } from "../model/schema.js";
+import { programOf } from "../program/compile.js";
+import { derived } from "../program/derived.js";
+import * as P from "../program/program.js";
+import { Builder } from "./builder.js";
+import { ByteStack } from "./byte-stack.js";
+import { makeWritePlan, PLACE_OFFSET, PLACE_OFFSET64, PLACE_STRUCT, type WritePlan } from "./write-plan.js";
+
+/** Entries of one table that can be told apart while they are sorted; far more than fields fit into a table. */
+const ENTRY_RANGE = 2 ** 29;
+/** Up to here insertion beats the engine's sort. */
+const FEW = 24;
+
+/**
+ * The state of one call that turns values into a buffer: the builder, the fields of the tables under way, and scratch.
+ *
+ * A table is collected before it is written, because its layout depends on all of its fields: `top` is noted, fields
+ * are put in any order, then `sortFields` and `writeTable` close it. Tables under way lie above one another, as do the
+ * references of vectors (`refs`) and the bytes of structs and scalar vectors (`scratch`).
+ */
+export class Writer {
+  readonly program: P.Program;
+  readonly plan: WritePlan;
+  /** The buffer under way; another one while a nested buffer is built. */
+  builder: Builder;
+  /** Whether scalars equal to their default are written. */
+  forceDefaults: boolean;
+  readonly scratch: ByteStack = new ByteStack(256);
+  /** References of the elements of vectors under way. */
+  refs: Float64Array = new Float64Array(32);
+  refTop = 0;
+  /** Entries of the tables under way. */
+  top = 0;
+
+  /** By entry: field number, or its complement when nothing is to be written (a default, null). */
+  #numbers: Int32Array = new Int32Array(32);
+  /** By entry: where in the input the field was set; only for error messages. */
+  #places: Float64Array = new Float64Array(32);
+  /** By entry: 8 bytes; a scalar as it is stored, a reference or a position in `scratch` as a double. */
+  #values: DataView = new DataView(new ArrayBuffer(32 * 8));
+  /** Entries of the table being closed, in order of their ids. */
+  #order: Float64Array = new Float64Array(32);
+
+  constructor(schema: Schema, forceDefaults: boolean, initialByteLength: number) {
+    this.program = programOf(schema);
+    this.plan = derived(schema, makeWritePlan);
+    this.builder = new Builder(initialByteLength);
+    this.forceDefaults = forceDefaults;
+  }
+
+  /** An integer up to 32 bits, in range for its field. */
+  putInt(number: number, value: number, place: number): void {
+    const entry = this.#add(place);
+    const isDefault = value === this.program.defaultNumbers[number] && !this.#isAlwaysWritten(number);
+    this.#numbers[entry] = isDefault ? ~number : number;
+    this.#values.setInt32(entry * 8, value, true);
+  }
+
+  /** A 64-bit integer by its halves. */
+  putLong(number: number, low: number, high: number, place: number): void {
+    const entry = this.#add(place);
+    const { defaultLow, defaultHigh } = this.plan;
+    const isDefault =
+      (low | 0) === defaultLow[number] && (high | 0) === defaultHigh[number] && !this.#isAlwaysWritten(number);
+    this.#numbers[entry] = isDefault ? ~number : number;
+    this.#values.setInt32(entry * 8, low, true);
+    this.#values.setInt32(entry * 8 + 4, high, true);
+  }
+
+  /** A float or double. Like flatc, -0 counts as equal to 0 and NaN as equal to nothing. */
+  putFloat(number: number, value: number, place: number): void {
+    const entry = this.#add(place);
+    const isDouble = this.plan.place[number] === 8;
+    const stored = isDouble ? value : Math.fround(value);
+    const isDefault = stored === this.program.defaultNumbers[number] && !this.#isAlwaysWritten(number);
+    this.#numbers[entry] = isDefault ? ~number : number;
+    if (isDouble) this.#values.setFloat64(entry * 8, stored, true);
+    else this.#values.setFloat32(entry * 8, stored, true);
+  }
+
+  /** What stands elsewhere in the buffer, by its reference; or a struct, by where it lies in `scratch`. */
+  putRef(number: number, ref: number, place: number): void {
+    const entry = this.#add(place);
+    this.#numbers[entry] = number;
+    this.#values.setFloat64(entry * 8, ref, true);
+  }
+
+  /** A field that is set to nothing: it counts as set but isn't written. */
+  putNull(number: number, place: number): void {
+    this.#numbers[this.#add(place)] = ~number;
+  }
+
+  pushRef(ref: number): void {
+    if (this.refTop === this.refs.length) {
+      const larger = new Float64Array(this.refs.length * 2);
+      larger.set(this.refs);
+      this.refs = larger;
+    }
+    this.refs[this.refTop++] = ref;
+  }
+
+  /** The entry of a field of the innermost table, or -1. The latest are looked at first. */
+  findField(base: number, number: number): number {
+    for (let entry = this.top - 1; entry >= base; entry--) {
+      const found = this.#numbers[entry]!;
+      if (found === number || found === ~number) return entry;
+    }
+    return -1;
+  }
+
+  /** The low 32 bits of an entry's scalar. */
+  intOf(entry: number): number {
+    return this.#values.getInt32(entry * 8, true);
+  }
+
+  /** The reference of an entry. */
+  refOf(entry: number): number {
+    return this.#values.getFloat64(entry * 8, true);
+  }
+
+  /** Where in the input an entry was set. */
+  placeOf(entry: number): number {
+    return this.#places[entry]!;
+  }
+
+  /** Field number of an entry. */
+  numberOf(entry: number): number {
+    const number = this.#numbers[entry]!;
+    return number < 0 ? ~number : number;
+  }
+
+  /**
+   * Orders the fields of the innermost table, those from entry `base` up, by id. Must come before `missingField` and
+   * `writeTable`. Returns the first entry that sets a field again, or -1.
+   */
+  sortFields(base: number): number {
+    const count = this.top - base;
+    if (this.#order.length < count) this.#order = new Float64Array(this.#numbers.length);
+    const order = this.#order;
+    let last = -1;
+    let isSorted = true;
+    for (let index = 0; index < count; index++) {
+      const number = this.numberOf(base + index);
+      if (number <= last) isSorted = false;
+      last = number;
+      order[index] = number * ENTRY_RANGE + index;
+    }
+    if (!isSorted) sortNumbers(order, count);
+    let duplicate = -1;
+    last = -1;
+    for (let index = 0; index < count; index++) {
+      const entry = base + (order[index]! % ENTRY_RANGE);
+      const number = this.numberOf(entry);
+      if (number === last && (duplicate < 0 || entry < duplicate)) duplicate = entry;
+      last = number;
+      order[index] = entry;
+    }
+    return duplicate;
+  }
+
+  /** Address of the first required field of the object that the sorted table lacks, or -1. */
+  missingField(object: number, base: number): number {
+    const required = this.program.objectRequired[object]!;
+    const count = this.top - base;
+    let index = 0;
+    for (let at = 0; at < required.length; at++) {
+      const number = required[at]! / P.FIELD_WORDS;
+      while (index < count && this.numberOf(this.#order[index]!) < number) index++;
+      if (index === count || this.#numbers[this.#order[index]!] !== number) return required[at]!;
+    }
+    return -1;
+  }
+
+  /** Writes the sorted table and takes its fields off. Returns its reference. */
+  writeTable(object: number, base: number): number {
+    const { builder, plan } = this;
+    const order = this.#order;
+    const count = this.top - base;
+    builder.startTable();
+    if (plan.originalOrder[object] === 1) {
+      for (let index = count - 1; index >= 0; index--) this.#pushField(order[index]!);
+    } else {
+      // Written from the end, so the group of the largest values comes first and lies last.
+      for (let group = 8; group >= 1; group /= 2) {
+        for (let index = count - 1; index >= 0; index--) {
+          const entry = order[index]!;
+          const number = this.#numbers[entry]!;
+          if (number >= 0 && plan.group[number] === group) this.#pushField(entry);
+        }
+      }
+    }
+    this.top = base;
+    return builder.endTable();
+  }
+
+  #pushField(entry: number): void {
+    const number = this.#numbers[entry]!;
+    if (number < 0) return;
+    const { builder, program } = this;
+    const values = this.#values;
+    const at = entry * 8;
+    const address = number * P.FIELD_WORDS;
+    switch (this.plan.place[number]) {
+      case 1:
+        builder.pushInt8(values.getInt8(at));
+        break;
+      case 2:
+        builder.pushInt16(values.getInt16(at, true));
+        break;
+      case 4:
+        builder.pushInt32(values.getInt32(at, true));
+        break;
+      case 8:
+        builder.pushBits64(values.getInt32(at, true), values.getInt32(at + 4, true));
+        break;
+      case PLACE_OFFSET:
+        builder.pushOffset(values.getFloat64(at, true));
+        break;
+      case PLACE_OFFSET64:
+        builder.pushOffset64(values.getFloat64(at, true));
+        break;
+      case PLACE_STRUCT: {
+        const start = values.getFloat64(at, true);
+        builder.align(program.fields[address + P.FIELD_ALIGN]!);
+        builder.pushBytes(this.scratch.bytes, start, start + program.fields[address + P.FIELD_SIZE]!);
+        break;
+      }
+    }
+    builder.markField(program.fields[address + P.FIELD_SLOT]!);
+  }
+
+  #isAlwaysWritten(number: number): boolean {
+    return this.forceDefaults || this.plan.isOptional[number] === 1;
+  }
+
+  #add(place: number): number {
+    if (this.top === this.#numbers.length) this.#grow();
+    this.#places[this.top] = place;
+    return this.top++;
+  }
+
+  #grow(): void {
+    const length = this.#numbers.length * 2;
+    const numbers = new Int32Array(length);
+    numbers.set(this.#numbers);
+    this.#numbers = numbers;
+    const places = new Float64Array(length);
+    places.set(this.#places);
+    this.#places = places;
+    const values = new Uint8Array(length * 8);
+    values.set(new Uint8Array(this.#values.buffer));
+    this.#values = new DataView(values.buffer);
+  }
+}
+
+function sortNumbers(list: Float64Array, count: number): void {
+  if (count > FEW) {
+    list.subarray(0, count).sort();
+    return;
+  }
+  for (let index = 1; index < count; index++) {
+    const value = list[index]!;
+    let at = index;
+    for (; at > 0 && list[at - 1]! > value; at--) list[at] = list[at - 1]!;
+    list[at] = value;
+  }
+}

@@ -1,0 +1,132 @@
+import { Builder } from "../build/builder.js";
+import { writeEmbedded } from "../build/write-vector.js";
+import { FlexBuilder } from "../flexbuffers/builder.js";
+import { Kind } from "../program/kind.js";
+import * as P from "../program/program.js";
+import { parseInteger, parseReal } from "../text/number-literal.js";
+import {
+  APOSTROPHE,
+  asciiText,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  isWordStart,
+  MINUS,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  PLUS,
+  QUOTE,
+  wordEnd,
+} from "./parse-ascii.js";
+import { enter } from "./parse-depth.js";
+import { fail } from "./parse-error.js";
+import { tokenAt } from "./parse-excerpt.js";
+import { readList } from "./parse-list.js";
+import { readNumberToken } from "./parse-number.js";
+import { expect, peek, unexpected } from "./parse-space.js";
+import type { ParseState } from "./parse-state.js";
+import { readStringBytes } from "./parse-string.js";
+import { readTable } from "./parse-table.js";
+import { readBase64Vector, readVector } from "./parse-vector.js";
+
+/**
+ * Reads the object that a nested_flatbuffer field holds and writes it as a buffer of its own: without identifier and
+ * never size-prefixed, whatever the outer buffer is. Bytes are taken instead where the rules allow.
+ */
+export function readNested(state: ParseState, address: number): number {
+  const { writer, rules, program } = state;
+  const first = peek(state);
+  if (first === OPEN_BRACKET && rules.nestedBytes) return readVector(state, address, Kind.ScalarVector);
+  const isString = first === QUOTE || first === APOSTROPHE;
+  if (isString && rules.nestedBytes && rules.base64) return readBase64Vector(state, address);
+  if (first !== OPEN_BRACE) {
+    const found = tokenAt(state.bytes, state.pos, state.end);
+    const hint = first === OPEN_BRACKET || isString ? "; nestedBytes: true takes its bytes" : "";
+    throw fail(state, "wrong-type", state.pos, `expected the nested FlatBuffer as an object, found ${found}${hint}`);
+  }
+  const outer = writer.builder;
+  const { forceDefaults } = writer;
+  writer.builder = new Builder(256);
+  // flatc doesn't hand this option on either.
+  writer.forceDefaults = false;
+  const root = readTable(state, program.fields[address + P.FIELD_CHILD]!);
+  const content = writer.builder.finish(root);
+  const align = writer.builder.minAlign;
+  writer.builder = outer;
+  writer.forceDefaults = forceDefaults;
+  return writeEmbedded(writer, address, content, align);
+}
+
+/** Reads any value for a flexbuffer field and writes it as FlexBuffers data. */
+export function readFlexbuffer(state: ParseState, address: number): number {
+  const builder = new FlexBuilder();
+  readFlexValue(state, builder);
+  return writeEmbedded(state.writer, address, builder.finish(), 8);
+}
+
+function readFlexValue(state: ParseState, builder: FlexBuilder): void {
+  const first = peek(state);
+  const start = state.pos;
+  if (first === OPEN_BRACE) {
+    enter(state, start);
+    builder.startMap();
+    readList(state, CLOSE_BRACE, () => readFlexMember(state, builder));
+    builder.endMap();
+    state.depth--;
+  } else if (first === OPEN_BRACKET) {
+    enter(state, start);
+    builder.startVector();
+    readList(state, CLOSE_BRACKET, () => readFlexValue(state, builder));
+    builder.endVector();
+    state.depth--;
+  } else if (first === QUOTE || first === APOSTROPHE) {
+    const text = readStringBytes(state);
+    builder.string(text.bytes.subarray(text.start, text.end));
+  } else readFlexScalar(state, builder, first);
+}
+
+function readFlexMember(state: ParseState, builder: FlexBuilder): void {
+  const { bytes } = state;
+  const first = peek(state);
+  const start = state.pos;
+  if (first === QUOTE || first === APOSTROPHE) {
+    const name = readStringBytes(state);
+    builder.key(name.bytes.subarray(name.start, name.end));
+  } else if (isWordStart(first) && !state.rules.strict) {
+    state.pos = wordEnd(bytes, start);
+    builder.key(bytes.subarray(start, state.pos));
+  } else throw unexpected(state, "a key");
+  expect(state, COLON);
+  readFlexValue(state, builder);
+}
+
+function readFlexScalar(state: ParseState, builder: FlexBuilder, first: number): void {
+  const { bytes, pos: start } = state;
+  const wordStart = first === MINUS || first === PLUS ? start + 1 : start;
+  if (isWordStart(bytes[wordStart]!)) {
+    const end = wordEnd(bytes, wordStart);
+    readFlexWord(state, builder, asciiText(bytes, start, end));
+    state.pos = end;
+    return;
+  }
+  const { end, isReal } = readNumberToken(state, Kind.Double);
+  const text = asciiText(bytes, start, end);
+  // Hexadecimal and large integers become what they say; flatc makes 0 of them.
+  const value = isReal ? parseReal(text) : parseInteger(text);
+  if (value === undefined)
+    throw fail(state, "invalid-value", start, `${tokenAt(bytes, start, state.end)} is no number`);
+  if (isReal) builder.float(Number(value));
+  else if (value >= -0x8000_0000_0000_0000n && value <= 0xffff_ffff_ffff_ffffn) builder.int(value);
+  else
+    throw fail(state, "number-out-of-range", start, `${tokenAt(bytes, start, state.end)} fits no integer of 64 bits`);
+}
+
+function readFlexWord(state: ParseState, builder: FlexBuilder, word: string): void {
+  if (word === "null") builder.null();
+  else if (word === "true" || word === "false") builder.bool(word === "true");
+  else {
+    const value = !state.rules.strict && /^(nan|[+-]?inf|[+-]?infinity)$/.test(word) ? parseReal(word) : undefined;
+    if (value === undefined) throw fail(state, "json-syntax", state.pos, `${word} is no value; text needs quotes`);
+    builder.float(value);
+  }
+}

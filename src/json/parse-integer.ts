@@ -1,0 +1,142 @@
+import { type BaseType, scalarInfo } from "../model/base-type.js";
+import { Kind } from "../program/kind.js";
+import * as P from "../program/program.js";
+import { hashBytes } from "../text/hash.js";
+import { parseInteger } from "../text/number-literal.js";
+import { APOSTROPHE, asciiText, isWord, isWordStart, OPEN_PAREN, QUOTE, wordEnd } from "./parse-ascii.js";
+import { readShortInteger } from "./parse-decimal.js";
+import { readEnumWords } from "./parse-enum.js";
+import { fail } from "./parse-error.js";
+import { kindName, quoteText, tokenAt } from "./parse-excerpt.js";
+import { readLongDigits } from "./parse-long.js";
+import { readNumberToken, scanAsciiString } from "./parse-number.js";
+import { peek } from "./parse-space.js";
+import type { ParseState } from "./parse-state.js";
+import { readStringBytes } from "./parse-string.js";
+
+/**
+ * Reads an integer of up to 32 bits: `kind` is that of the field at `address` or of its elements. The position is at
+ * its first byte.
+ */
+export function readInt(state: ParseState, address: number, kind: number): number {
+  const start = state.pos;
+  const value = readShortInteger(state);
+  if (value >= LEAST[kind]! && value <= GREATEST[kind]!) return value;
+  state.pos = start;
+  return Number(readSpelled(state, address, kind));
+}
+
+/** Reads a 64-bit integer into `state.low` and `state.high`. */
+export function readLong(state: ParseState, address: number, kind: number): void {
+  if (readLongDigits(state, kind === Kind.ULong)) return;
+  const bits = readSpelled(state, address, kind);
+  state.low = Number(BigInt.asIntN(32, bits));
+  state.high = Number(BigInt.asIntN(32, bits >> 32n));
+}
+
+/** Least and greatest value by kind, for the integers up to 32 bits; NaN passes no comparison. */
+const LEAST: Float64Array = new Float64Array(13).fill(Number.NaN);
+const GREATEST: Float64Array = new Float64Array(13).fill(Number.NaN);
+for (let kind: number = Kind.UType; kind <= Kind.UInt; kind++) {
+  const info = scalarInfo(kind as BaseType)!;
+  LEAST[kind] = Number(info.min);
+  GREATEST[kind] = Number(info.max);
+}
+
+/** All spellings of an integer, and what is wrong with the rest. */
+function readSpelled(state: ParseState, address: number, kind: number): bigint {
+  const first = peek(state);
+  const start = state.pos;
+  if (first === QUOTE || first === APOSTROPHE) return readQuoted(state, address, kind);
+  if (isWordStart(first)) return readWord(state, address, kind);
+  const { end, isReal } = readNumberToken(state, kind);
+  if (isReal) {
+    const found = quoteText(state.bytes, start, end);
+    throw fail(state, "invalid-value", start, `${found} is no integer, and ${kindName(kind)} wants one`);
+  }
+  return inRange(state, kind, start, end, asciiText(state.bytes, start, end));
+}
+
+function readQuoted(state: ParseState, address: number, kind: number): bigint {
+  const start = state.pos + 1;
+  if (state.writer.plan.hash[address / P.FIELD_WORDS] !== undefined) {
+    const text = readStringBytes(state);
+    return hashed(state, address, kind, text.bytes, text.start, text.end);
+  }
+  const end = scanAsciiString(state, kind);
+  if (isWordStart(state.bytes[start]!)) return wordsValue(state, address, kind, start, end);
+  return inRange(state, kind, start, end, asciiText(state.bytes, start, end).trimEnd());
+}
+
+function readWord(state: ParseState, address: number, kind: number): bigint {
+  const { bytes, pos: start } = state;
+  const end = wordEnd(bytes, start);
+  state.pos = end;
+  const isHashed = state.writer.plan.hash[address / P.FIELD_WORDS] !== undefined;
+  const isLiteral =
+    isWord(bytes, start, end, "true") || isWord(bytes, start, end, "false") || isWord(bytes, start, end, "null");
+  if (state.rules.strict && !isLiteral) {
+    throw fail(
+      state,
+      "json-syntax",
+      start,
+      `${tokenAt(bytes, start, end)} is no value of strict JSON; put it in quotes`,
+    );
+  }
+  if (isHashed) return hashed(state, address, kind, bytes, start, end);
+  if (bytes[end] === OPEN_PAREN) {
+    const found = quoteText(bytes, start, end);
+    throw fail(
+      state,
+      "wrong-type",
+      start,
+      `${found}() gives a floating-point number, ${kindName(kind)} wants an integer`,
+    );
+  }
+  return wordsValue(state, address, kind, start, end);
+}
+
+/** Words in place of an integer: true and false for bools, enumerators for the others. */
+function wordsValue(state: ParseState, address: number, kind: number, start: number, end: number): bigint {
+  const { bytes } = state;
+  if (kind === Kind.Bool) {
+    if (isWord(bytes, start, end, "true")) return 1n;
+    if (isWord(bytes, start, end, "false")) return 0n;
+    throw fail(
+      state,
+      "invalid-value",
+      start,
+      `${quoteText(bytes, start, end)} is neither true nor false nor an integer`,
+    );
+  }
+  if (isWord(bytes, start, end, "null")) {
+    throw fail(state, "wrong-type", start, `null is no ${kindName(kind)}; leave the field out to get its default`);
+  }
+  const bits = readEnumWords(state, state.program.fields[address + P.FIELD_ENUM]!, kind, start, end);
+  return inRange(state, kind, start, end, bits);
+}
+
+function hashed(
+  state: ParseState,
+  address: number,
+  kind: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): bigint {
+  const hash = hashBytes(state.writer.plan.hash[address / P.FIELD_WORDS]!, bytes, start, end);
+  const { size, isSigned } = scalarInfo(kind as BaseType)!;
+  return isSigned ? BigInt.asIntN(size * 8, hash) : BigInt.asUintN(size * 8, hash);
+}
+
+/** The value, or that of its spelling, when the kind can hold it. `start` and `end` are for the message. */
+function inRange(state: ParseState, kind: number, start: number, end: number, value: string | bigint): bigint {
+  const found = typeof value === "bigint" ? value : parseInteger(value);
+  const shown = quoteText(state.bytes, start, end);
+  if (found === undefined) {
+    throw fail(state, "invalid-value", start, `${shown === "" ? "an empty text" : shown} is no integer`);
+  }
+  const { min, max } = scalarInfo(kind as BaseType)!;
+  if (found >= min && found <= max) return BigInt(found);
+  throw fail(state, "number-out-of-range", start, `${shown} does not fit ${kindName(kind)} (${min} to ${max})`);
+}
