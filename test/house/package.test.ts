@@ -53,7 +53,7 @@ describe("package.json", () => {
   });
 
   it("ships the build, the sources its maps point to, and the schema of schemas", () => {
-    expect(pkg.files).toEqual(["dist", "src", "reflection", "!**/*.tsbuildinfo"]);
+    expect(pkg.files).toEqual(["dist", "src", "reflection", "CHANGELOG.md", "!**/*.tsbuildinfo"]);
     expect(pkg.bin).toEqual({ flatlens: "./dist/cli/main.js" });
     expect(readText("src/cli/main.ts")).toMatch(/^#!\/usr\/bin\/env node\n/);
   });
