@@ -114,8 +114,12 @@ export function floatAt(window: FlexWindow, pos: number, width: number): number 
   return width === 2 ? data.getInt16(pos, true) : data.getInt8(pos);
 }
 
-/** The error for damaged FlexBuffer data. */
+/** The error for damaged FlexBuffer data, or for memory that is no longer there, where nothing read means anything. */
 export function flexError(window: FlexWindow, pos: number, reason: string): FlatbufferError {
+  const { view } = window;
+  if (view.bytes.byteLength !== view.byteLength) {
+    return new FlatbufferError("buffer-detached", "the bytes were detached or resized while they were read");
+  }
   const place = window.path === undefined || window.path === "" ? "" : ` in ${window.path}`;
   return new FlatbufferError("flexbuffer-invalid", `FlexBuffer${place}: ${reason} (byte ${pos})`, {
     path: window.path,
