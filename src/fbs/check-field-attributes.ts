@@ -77,7 +77,7 @@ const HASHES: ReadonlyMap<BaseType, readonly [bits: number, names: readonly stri
 function checkHash({ attributes, type }: FieldDraft, mark: Mark): void {
   const hash = attributes.get("hash");
   if (hash === undefined) return;
-  const hashed = HASHES.get(type.baseType === BaseType.Vector ? type.element : type.baseType);
+  const hashed = HASHES.get(isVectorType(type) ? type.element : type.baseType);
   if (hashed === undefined)
     throw semanticError(mark, "'hash' is for fields of short, int, long and their unsigned kin");
   const [bits, names] = hashed;

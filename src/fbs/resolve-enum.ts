@@ -56,7 +56,7 @@ function resolveBody(resolution: Resolution, declared: EnumDraft, syntax: EnumSy
   for (const value of syntax.values) resolveValue(resolution, declared, value);
   if (syntax.endMark === undefined) return;
   if (isBitFlags) shiftFlags(declared, syntax.endMark);
-  sortValues(declared, syntax.endMark);
+  sortValues(resolution, declared, syntax.endMark);
   if (!complete(resolution.symbols, declared)) {
     throw semanticError(syntax.endMark, `'${fullName(declared)}' is declared already`);
   }
@@ -136,13 +136,15 @@ function shiftFlags(declared: EnumDraft, mark: number): void {
   }
 }
 
-function sortValues(declared: EnumDraft, mark: number): void {
+/** Sorts by value. flatc refuses a second name for the smallest value only; where it doesn't, neither do we. */
+function sortValues({ problems, file }: Resolution, declared: EnumDraft, mark: number): void {
   declared.values.sort((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
   for (let at = 1; at < declared.values.length; at++) {
     const [one, other] = [declared.values[at - 1]!, declared.values[at]!];
-    if (one.value === other.value) {
-      throw semanticError(mark, `'${one.name}' and '${other.name}' both have the value ${one.value}`);
-    }
+    if (one.value !== other.value) continue;
+    const reason = `'${one.name}' and '${other.name}' of '${declared.name}' both have the value ${one.value}`;
+    if (one.value === declared.values[0]!.value) throw semanticError(mark, reason);
+    warn(problems, file, mark, `${reason}; only the first name is ever shown`);
   }
 }
 

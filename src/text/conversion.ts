@@ -25,7 +25,8 @@ const CONVERSIONS: ReadonlyMap<string, (value: number) => number> = new Map([
 
 /** What comes back when C prints a double with 12 decimals and reads it again. Ties go to the even digit, as in C. */
 function roundTo12Decimals(value: number): number {
-  // Zero keeps its sign; doubles from 2^53 on have no decimals; neither NaN nor infinity has any.
+  if (Number.isNaN(value)) return Number.NaN; // the positive one
+  // Zero keeps its sign; doubles from 2^53 on have no decimals; infinity has none.
   if (value === 0 || !(Math.abs(value) < 2 ** 53)) return value;
   const scaled = value * 8192;
   // Halfway between two decimals lie exactly the odd multiples of 2^-13, where toFixed would round away from zero.

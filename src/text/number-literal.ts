@@ -70,7 +70,8 @@ function parseAs(text: string, single: boolean): number | undefined {
   const isNegative = first === MINUS;
   const start = isNegative || first === PLUS ? blanks + 1 : blanks;
   const magnitude = parseMagnitude(text, start, single);
-  return magnitude === undefined || !isNegative ? magnitude : -magnitude;
+  // NaN has a sign bit that engines keep; FlatBuffers always writes the positive one.
+  return magnitude === undefined || !isNegative || Number.isNaN(magnitude) ? magnitude : -magnitude;
 }
 
 function parseMagnitude(text: string, start: number, single: boolean): number | undefined {

@@ -106,6 +106,15 @@ describe("parseReal reads exactly what schema text and JSON call a number", () =
     expect(parseReal(text)).toBe(value);
   });
 
+  it("never makes a NaN with a sign, which would be other bytes", () => {
+    for (const text of ["-nan", "nan", "+NaN"]) {
+      for (const value of [parseReal(text)!, parseReal32(text)!]) {
+        word.setFloat64(0, value);
+        expect(word.getUint32(0)).toBe(0x7ff80000);
+      }
+    }
+  });
+
   it("gives back every double from its shortest text and from its hex text", () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true }), (value) => {
