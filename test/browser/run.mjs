@@ -7,13 +7,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { assertSame, assertTrue, createChecks } from "../support/checks.mjs";
 import { fixtureRows } from "../support/fixture-rows.mjs";
 
 const POLICY = "default-src 'none'; script-src 'self'";
 const ROOT = new URL("../../", import.meta.url);
-const PAGE = "/test/browser/page.html";
 const TYPES = new Map([
   [".html", "text/html; charset=utf-8"],
   [".js", "text/javascript"],
@@ -42,35 +42,60 @@ if (visit !== undefined) {
     assertTrue(probes.length <= 2, `${probes.length} violations: ${probes.join("\n")}`);
   });
 }
+await check("the example page shows a buffer as JSON, and says what is wrong with a bad one", checkExample);
 finish();
 
 async function visitPage() {
+  return withBrowser(async (browser, origin) => {
+    const page = await browser.newPage();
+    const complaints = [];
+    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(error.message));
+    await page.goto(`${origin}/test/browser/page.html`);
+    await untilText(page, "title", (title) => title === "done");
+    const report = JSON.parse(await page.locator("#report").textContent());
+    return { report, complaints, version: browser.version() };
+  });
+}
+
+async function checkExample() {
+  await withBrowser(async (browser, origin) => {
+    const page = await browser.newPage();
+    await page.goto(`${origin}/examples/browser/index.html`);
+    await page.setInputFiles("#schema", fixture("monster/monster.full.bfbs"));
+    await page.setInputFiles("#buffer", fixture("monster/small.bin"));
+    await untilText(page, "#answer", (text) => text === '{\n  "name": "Pip"\n}\n');
+    await page.setInputFiles("#buffer", fixture("frames/one.bin"));
+    await untilText(page, "#answer", (text) => text.startsWith("wrong-identifier at byte 4 (root): "));
+  });
+}
+
+async function withBrowser(visit) {
   const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
   assertTrue(existsSync(executablePath), `no browser at ${executablePath}: install chromium or set CHROMIUM`);
   const server = createServer(answer).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   try {
-    const page = await browser.newPage();
-    const complaints = [];
-    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(error.message));
-    await page.goto(`http://127.0.0.1:${server.address().port}${PAGE}`);
-    await untilDone(page);
-    const report = JSON.parse(await page.locator("#report").textContent());
-    return { report, complaints, version: browser.version() };
+    return await visit(browser, `http://127.0.0.1:${server.address().port}`);
   } finally {
     await browser.close();
     server.close();
   }
 }
 
+function fixture(path) {
+  return fileURLToPath(new URL(`fixtures/${path}`, ROOT));
+}
+
 /** Asks again and again from outside: waiting inside the page would need the eval that the policy forbids. */
-async function untilDone(page) {
+async function untilText(page, selector, isIt) {
   const deadline = Date.now() + 120_000;
-  while ((await page.title()) !== "done") {
-    assertTrue(Date.now() < deadline, "the page didn't finish in two minutes");
-    await new Promise((resolve) => setTimeout(resolve, 100));
+  for (;;) {
+    const text = await page.locator(selector).textContent();
+    if (isIt(text)) return;
+    assertTrue(Date.now() < deadline, `${selector} is still ${JSON.stringify(text)} after two minutes`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
@@ -90,7 +115,7 @@ function answer(request, response) {
 }
 
 function fileFor(path) {
-  if (!/^\/(dist|test\/browser|test\/support)\/[\w./-]+$/.test(path) || path.includes("..")) return undefined;
+  if (!/^\/(dist|examples|test\/browser|test\/support)\/[\w./-]+$/.test(path) || path.includes("..")) return undefined;
   const file = new URL(`.${path}`, ROOT);
   return existsSync(file) ? readFileSync(file) : undefined;
 }
