@@ -3,7 +3,7 @@ import { excerpt } from "./excerpt.js";
 import { exitCodeOf, isMisuse, raiseExitCode } from "./exit-code.js";
 import { printable } from "./printable.js";
 
-/** Writes what went wrong to stderr, one line per finding and never a stack trace, and sets the exit code. */
+/** Writes what went wrong to stderr, a line per finding and never a stack trace, and sets the exit code. */
 export function reportError(error: unknown): void {
   raiseExitCode(exitCodeOf(error));
   for (const line of errorLines(error)) process.stderr.write(`${line}\n`);
@@ -19,12 +19,7 @@ export async function withFile<T>(file: string, work: () => T | Promise<T>, text
   try {
     return await work();
   } catch (error) {
-    if (isFlatbufferError(error) && !isMisuse(error) && !places.has(error)) {
-      places.set(error, {
-        file: error.file ?? file,
-        text: error.file === undefined || error.file === file ? text : undefined,
-      });
-    }
+    if (isFlatbufferError(error) && !isMisuse(error) && !sources.has(error)) sources.set(error, { file, text });
     throw error;
   }
 }
@@ -35,38 +30,53 @@ export function issueLine(file: string, issue: Finding): string {
   return printable(`${file}: ${issue.code}${at}${placeOf(issue)}: ${reasonOf(issue)}`);
 }
 
-/** What an issue, a note and an error have in common. */
-type Finding = Pick<Issue, "message"> & {
-  readonly code: string;
-  readonly path?: string | undefined;
-  readonly offset?: number | undefined;
-};
-
 /** What a file is called in messages; `-` is standard input. */
 export function fileLabel(path: string): string {
   return path === "-" ? "stdin" : path;
 }
 
-/** An error's place is found on the way out; the error itself is frozen in its making. */
-const places = new WeakMap<FlatbufferError, { file: string; text: Uint8Array | undefined }>();
+/** What an issue, a note and an error have in common; a finding in a text has a line. */
+type Finding = Pick<Issue, "message"> & {
+  readonly code: string;
+  readonly path?: string | undefined;
+  readonly offset?: number | undefined;
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+};
+
+interface Source {
+  readonly file: string;
+  readonly text: Uint8Array | undefined;
+}
+
+/** Which input an error is about; found on the way out, since the library knows bytes and no files. */
+const sources = new WeakMap<FlatbufferError, Source>();
 
 function errorLines(error: unknown): string[] {
   if (!isFlatbufferError(error)) return [printable(`flatlens: internal error: ${String(error)}; please report it`)];
-  const place = places.get(error);
-  const file = place?.file ?? error.file ?? "flatlens";
-  if (error.line === undefined) return [issueLine(file, error)];
-  const line = textErrorLine(file, error);
-  return place?.text === undefined ? [line] : [line, ...excerpt(place.text, error.line, error.column)];
+  const source = sources.get(error) ?? { file: error.file ?? "flatlens", text: undefined };
+  if (error.line === undefined) return [issueLine(error.file ?? source.file, error)];
+  return textFindings(error).flatMap((finding) => textFindingLines(source, finding));
 }
 
-/** `file:line:column: code: reason`, which editors and terminals turn into a link. */
-function textErrorLine(file: string, error: FlatbufferError): string {
-  const column = error.column === undefined ? "" : `:${error.column}`;
-  return printable(`${file}:${error.line}${column}: ${error.code}${placeOf(error)}: ${reasonOf(error)}`);
+/** All mistakes of a text, where its parser tells more than one. */
+function textFindings(error: FlatbufferError): readonly Finding[] {
+  const issues: readonly Finding[] = error.issues ?? [];
+  return issues.length > 1 && issues.every((issue) => issue.line !== undefined) ? issues : [error];
 }
 
-function placeOf({ path }: Finding): string {
-  return path === undefined || path === "" ? "" : ` (${path})`;
+/** `file:line:column: code: reason`, which editors and terminals turn into a link, and the line with a caret. */
+function textFindingLines(source: Source, finding: Finding): string[] {
+  const { line, column, code, file = source.file } = finding;
+  const place = [file, line, column].filter((part) => part !== undefined).join(":");
+  const first = printable(`${place}: ${code}${placeOf(finding)}: ${textReasonOf(finding)}`);
+  return file === source.file && source.text !== undefined ? [first, ...excerpt(source.text, line!, column)] : [first];
+}
+
+/** The place in the data; in a schema text there is none, and `path` is the place in the text once more. */
+function placeOf({ path, line, column }: Finding): string {
+  return path === undefined || path === "" || path.endsWith(`:${line}:${column}`) ? "" : ` (${path})`;
 }
 
 /** The message, without the place that the line tells already, and with the flag for what it tells callers to do. */
@@ -76,6 +86,16 @@ function reasonOf(finding: Finding): string {
   const reason = place !== "" && message.endsWith(place) ? message.slice(0, -place.length) : message;
   const flag = HELPFUL_FLAGS.get(finding.code);
   return flag === undefined ? reason : `${reason} (${flag})`;
+}
+
+/** The message behind `file:line:column: path: `, which the library writes in front for those who print nothing else. */
+function textReasonOf(finding: Finding): string {
+  const { line, column, path } = finding;
+  const reason = reasonOf(finding);
+  const place = `:${line}:${column}: `;
+  const at = reason.indexOf(place);
+  const rest = at < 0 ? reason : reason.slice(at + place.length);
+  return path !== undefined && rest.startsWith(`${path}: `) ? rest.slice(path.length + 2) : rest;
 }
 
 const HELPFUL_FLAGS: ReadonlyMap<string, string> = new Map([
