@@ -1,10 +1,8 @@
 import { FlatbufferError } from "./error.js";
+import { SHORT_TEXT, shortText } from "./short-text.js";
 
 /** V8's longest string; one more character throws a RangeError there. */
 const MAX_STRING_LENGTH = 536_870_888;
-
-/** Below this many bytes a loop over char codes beats TextDecoder's call cost (measured on Node 20: 21 ns vs 110 ns). */
-const SHORT = 24;
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const lossy = new TextDecoder("utf-8", { fatal: false, ignoreBOM: true });
@@ -17,9 +15,9 @@ const encoder = new TextEncoder();
  * Throws `string-too-long` for what no JavaScript string can hold.
  */
 export function decodeUtf8(bytes: Uint8Array, start: number, end: number, replace = false): string {
-  if (end - start <= SHORT) {
-    const text = decodeAscii(bytes, start, end);
-    if (text !== undefined) return text;
+  if (end - start <= SHORT_TEXT) {
+    const count = decodeUnits(bytes, start, end);
+    if (count >= 0) return shortText(units, count);
   }
   if (end - start > MAX_STRING_LENGTH) {
     throw new FlatbufferError(
@@ -106,14 +104,37 @@ export function findLoneSurrogate(text: string): number {
   return -1;
 }
 
-function decodeAscii(bytes: Uint8Array, start: number, end: number): string | undefined {
-  let text = "";
-  for (let pos = start; pos < end; pos++) {
-    const byte = bytes[pos]!;
-    if (byte >= 0x80) return undefined;
-    text += String.fromCharCode(byte);
+/** Scratch memory: what `decodeUnits` wrote last. */
+const units = new Uint16Array(SHORT_TEXT);
+
+/** Writes the UTF-16 units of short, valid UTF-8 into `units` and says how many, or -1 when it is not valid. */
+function decodeUnits(bytes: Uint8Array, start: number, end: number): number {
+  let count = 0;
+  let pos = start;
+  while (pos < end) {
+    const first = bytes[pos]!;
+    if (first < 0x80) {
+      units[count++] = first;
+      pos++;
+      continue;
+    }
+    const length = sequenceLength(bytes, pos, end);
+    if (length === 0) return -1;
+    if (length === 2) units[count++] = (first & 0x1f) * 0x40 + (bytes[pos + 1]! & 0x3f);
+    else if (length === 3) units[count++] = threeByteUnit(bytes, pos);
+    else {
+      const rest = (threeByteUnit(bytes, pos) & 0x7fff) * 0x40 + (bytes[pos + 3]! & 0x3f);
+      units[count++] = 0xd7c0 + (rest >>> 10);
+      units[count++] = 0xdc00 + (rest & 0x3ff);
+    }
+    pos += length;
   }
-  return text;
+  return count;
+}
+
+/** The bits of the first three bytes of a sequence. */
+function threeByteUnit(bytes: Uint8Array, pos: number): number {
+  return (bytes[pos]! & 0x0f) * 0x1000 + (bytes[pos + 1]! & 0x3f) * 0x40 + (bytes[pos + 2]! & 0x3f);
 }
 
 function isContinuation(byte: number): boolean {
