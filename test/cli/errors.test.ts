@@ -76,7 +76,7 @@ describe("bad input ends with status 1, one line on stderr and nothing on stdout
     ["an empty schema", "", "not-a-schema"],
     ["a buffer as schema", data("monster/monster.bin"), "not-a-schema"],
     ["a schema cut short", data("monster/monster.bfbs").subarray(0, 2000), "schema-damaged"],
-    ["noise with the right identifier", "\x08\x00\x00\x00BFBS" + "\xff".repeat(100), "schema-damaged"],
+    ["noise with the right identifier", `\x08\x00\x00\x00BFBS${"\xff".repeat(100)}`, "schema-damaged"],
   ])("%s", (_what, schema, code) => {
     const outcome = flatlens(
       ["json", "-", MONSTER_DATA],
