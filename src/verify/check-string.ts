@@ -40,11 +40,7 @@ export function checkString(walk: Walk, pos: number): void {
 }
 
 function checkUtf8(walk: Walk, start: number, end: number): void {
-  const { data } = walk;
-  let pos = start;
-  // Four ASCII bytes at a time: most strings end here.
-  while (pos + 4 <= end && (data.getInt32(pos, true) & 0x80808080) === 0) pos += 4;
-  const bad = findInvalidUtf8(walk.bytes, pos, end);
+  const bad = findInvalidUtf8(walk.bytes, start, end);
   if (bad < 0) return;
   const byte = walk.bytes[bad]!.toString(16).padStart(2, "0");
   walk.fail("invalid-utf8", bad, `byte 0x${byte} at ${bad} is no part of valid UTF-8`);

@@ -3,6 +3,7 @@ import { checkString } from "./check-string.js";
 import { checkTable } from "./check-table.js";
 import { followElement } from "./follow.js";
 import { STRING_VECTOR_TYPE, tableVectorType } from "./memo.js";
+import { isGoodString } from "./quick.js";
 import type { Walk } from "./walk.js";
 
 /**
@@ -49,9 +50,12 @@ export function checkStringVector(walk: Walk, field: number, pos: number): void 
   const { trail, depth } = walk;
   trail.indexes[depth] = -1;
   const count = checkVector(walk, field, pos);
+  const quick = walk.memo === undefined;
   for (let index = 0; index < count; index++) {
+    const place = pos + 4 + 4 * index;
+    if (quick && isGoodString(walk, place)) continue;
     trail.indexes[depth] = index;
-    const target = followElement(walk, pos + 4 + 4 * index);
+    const target = followElement(walk, place);
     if (target >= 0) checkString(walk, target);
   }
   trail.indexes[depth] = -1;

@@ -20,12 +20,18 @@ export const PLAN_FIRST = 5;
 export const STEP_PLACES = 0;
 /** In a step: the field's address. */
 export const STEP_FIELD = 1;
-/** In a step: the field's kind. */
+/** In a step: whether there is a short way (see quick.ts), and which. */
 export const STEP_KIND = 2;
+/** No short way. */
+export const QUICK_NONE = 0;
+export const QUICK_STRING = 1;
+/** A vector of scalars or structs. */
+export const QUICK_FLAT_VECTOR = 2;
 export const PLAN_STEP = 3;
 
-/** Direct-mapped: this many (vtable, object) pairs at a time, of three words each: vtable, object, plan. */
+/** Pairs that are known at a time, in sets of two, so that two busy ones don't drive each other out. */
 const SLOTS = 1024;
+/** Words of a slot: vtable, object, plan; a power of two for cheap addresses. */
 const SLOT_WORDS = 4;
 /** Words for plans. With the slots it makes 64 KiB, the fixed part of a verification's memory. */
 const WORDS = 12_288;
@@ -44,16 +50,23 @@ export class VtablePlans {
   /** Address of the plan in `words`; 0 when there is none, -1 when the pair was seen before and a plan is due. */
   find(vtable: number, object: number): number {
     const slots = this.#slots;
-    const slot = ((Math.imul(object, 0x9e3779b1) ^ (vtable >>> 1) ^ (vtable >>> 11)) & (SLOTS - 1)) * SLOT_WORDS;
-    this.#slot = slot;
-    if (slots[slot] === vtable && slots[slot + 1] === object) {
-      const plan = slots[slot + 2]!;
-      return plan === SEEN ? -1 : plan;
-    }
-    slots[slot] = vtable;
-    slots[slot + 1] = object;
-    slots[slot + 2] = SEEN;
+    const hash = Math.imul(object, 0x9e3779b1) ^ (vtable >>> 1) ^ (vtable >>> 11);
+    const first = (hash & (SLOTS - 1)) * SLOT_WORDS;
+    if (slots[first] === vtable && slots[first + 1] === object) return this.#at(first);
+    const second = ((hash ^ 1) & (SLOTS - 1)) * SLOT_WORDS;
+    if (slots[second] === vtable && slots[second + 1] === object) return this.#at(second);
+    slots.copyWithin(second, first, first + SLOT_WORDS);
+    slots[first] = vtable;
+    slots[first + 1] = object;
+    slots[first + 2] = SEEN;
     return NONE;
+  }
+
+  #at(slot: number): number {
+    const plan = this.#slots[slot + 2]!;
+    if (plan !== SEEN) return plan;
+    this.#slot = slot;
+    return -1;
   }
 
   /** Room for a plan of `count` steps, or 0 when the words are used up. */
