@@ -20,8 +20,7 @@ export function isGoodString(walk: Walk, place: number): boolean {
   const textEnd = pos + 4 + length;
   if (textEnd >= end || walk.bytes[textEnd] !== 0) return false;
   if (walk.utf8 && !isGoodUtf8(walk, pos + 4, textEnd)) return false;
-  walk.charge(length + 5, pos);
-  return true;
+  return walk.tryCharge(length + 5);
 }
 
 /** Whether the offset at `place` leads to a good vector of scalars or structs with 32-bit offset and length; then it is charged. */
@@ -35,8 +34,7 @@ export function isGoodFlatVector(walk: Walk, field: number, place: number): bool
   const byteLength = 4 + count * fields[field + P.FIELD_STRIDE]!;
   if (byteLength > end - pos) return false;
   if (walk.strict && count > 0 && ((pos + 4 - base) & (fields[field + P.FIELD_ELEMENT_ALIGN]! - 1)) !== 0) return false;
-  walk.charge(byteLength, pos);
-  return true;
+  return walk.tryCharge(byteLength);
 }
 
 function isGoodUtf8(walk: Walk, start: number, end: number): boolean {

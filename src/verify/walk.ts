@@ -98,6 +98,14 @@ export class Walk {
     if (--this.visitsLeft < 0 || this.bytesLeft < 0) this.overspent(pos);
   }
 
+  /** The same for one offset where it's not yet known whether all is well: takes nothing when the budget is short. */
+  tryCharge(byteLength: number): boolean {
+    if (this.visitsLeft < 1 || this.bytesLeft < byteLength) return false;
+    this.visitsLeft--;
+    this.bytesLeft -= byteLength;
+    return true;
+  }
+
   /** Charges what a memo remembers of a subtree. */
   chargeMany(visits: number, byteLength: number, pos: number): void {
     this.bytesLeft -= byteLength;
