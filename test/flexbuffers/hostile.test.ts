@@ -73,7 +73,14 @@ function judge(outer: Uint8Array, byteLength: number): string {
     events = eventsOf(outer, MARGIN, MARGIN + byteLength);
   });
   const strict = codeOf(() => checkFlexBuffer(window, budgetFor(byteLength)));
-  const native = codeOf(() => checkFlexBuffer(window, budgetFor(byteLength), { profile: "native" }));
+  const budget = budgetFor(byteLength);
+  const { visitsLeft, bytesLeft } = budget;
+  const native = codeOf(() => {
+    const depthLeft = checkFlexBuffer(window, budget, { profile: "native" });
+    // What passes must be readable within what the check has spent.
+    const spent = { visitsLeft: visitsLeft - budget.visitsLeft, bytesLeft: bytesLeft - budget.bytesLeft };
+    eventsOf(outer, MARGIN, MARGIN + byteLength, { ...budget, ...spent, depthLeft });
+  });
   const value = codeOf(() => flexToValue(window.view, window.start, window.end));
   return [strict, native, read, value, ...events].join(" ");
 }
