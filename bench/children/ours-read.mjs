@@ -1,0 +1,86 @@
+/**
+ * Jobs of lazy reading, on a `bench.World`. Each takes every monster out of its vector and one thing out of the
+ * monster, and gives the sum, so that all contenders can be seen to read the same.
+ */
+export function readLoops(flatlens, open) {
+  return {
+    open(input) {
+      const { schema, bytes } = open(input);
+      const options = { rootType: input.rootType, trusted: true };
+      return { once: () => flatlens.read(schema, bytes, options) };
+    },
+
+    "read-get"(input) {
+      const monsters = monstersOf(input);
+      return counted(getLoops[input.field], monsters);
+    },
+
+    "read-reader"(input) {
+      if (flatlens.fieldReader === undefined) return { skip: "fieldReader is not there yet" };
+      const { schema } = open(input);
+      const monsters = monstersOf(input);
+      const reader = (name) => flatlens.fieldReader(schema, "bench.Monster", name);
+      if (input.field === "pos.x") {
+        return counted(structLoop(reader("pos"), flatlens.fieldReader(schema, "bench.Vec3", "x")), monsters);
+      }
+      return counted(input.field === "name" ? textLoop(reader("name")) : numberLoop(reader(input.field)), monsters);
+    },
+  };
+
+  function monstersOf(input) {
+    const { schema, bytes } = open(input);
+    return flatlens.read(schema, bytes, { trusted: true }).get("monsters");
+  }
+}
+
+function counted(loop, monsters) {
+  return { once: () => loop(monsters), facts: { reads: monsters.length, sum: loop(monsters) } };
+}
+
+// One function for each field, as somebody would write it.
+const getLoops = {
+  hp(monsters) {
+    let sum = 0;
+    for (let i = 0; i < monsters.length; i++) sum += monsters.at(i).get("hp");
+    return sum;
+  },
+  score(monsters) {
+    let sum = 0;
+    for (let i = 0; i < monsters.length; i++) sum += monsters.at(i).get("score");
+    return sum;
+  },
+  "pos.x"(monsters) {
+    let sum = 0;
+    for (let i = 0; i < monsters.length; i++) sum += monsters.at(i).get("pos").get("x");
+    return sum;
+  },
+  name(monsters) {
+    let sum = 0;
+    for (let i = 0; i < monsters.length; i++) sum += monsters.at(i).get("name").length;
+    return sum;
+  },
+};
+
+function numberLoop(read) {
+  return (monsters) => {
+    let sum = 0;
+    for (let i = 0; i < monsters.length; i++) sum += read(monsters.at(i));
+    return sum;
+  };
+}
+
+function structLoop(readStruct, readNumber) {
+  return (monsters) => {
+    let sum = 0;
+    for (let i = 0; i < monsters.length; i++) sum += readNumber(readStruct(monsters.at(i)));
+    return sum;
+  };
+}
+
+function textLoop(read) {
+  return (monsters) => {
+    let sum = 0;
+    for (let i = 0; i < monsters.length; i++) sum += read(monsters.at(i)).length;
+    return sum;
+  };
+}

@@ -1,0 +1,64 @@
+/** A run of one contender within a round lasts about so long, if a single operation does not last longer. */
+const SLICE_NS = 20e6;
+const WARM_UP_NS = 600e6;
+/** Who needs longer than this for one operation takes part only in every third round. */
+const SLOW_NS = 250e6;
+const MOST_ROUNDS = 101;
+const FEWEST_ROUNDS = 9;
+
+/**
+ * Measures entries `{key, contender, job, facts?, ...input}` in turn, round after round: in each, everybody works once,
+ * in a new order. Gives a Map from key to `{times, facts}` or `{skip}`, `times[round]` being nanoseconds per
+ * operation, or undefined for a round the entry sat out. `clock` is "wall" or "cpu" (the time of all threads of the
+ * process, for machines that others use too).
+ */
+export async function measureRounds(contenders, entries, { seconds, clock }) {
+  const results = new Map();
+  const active = [];
+  for (const entry of entries) {
+    const { prepared, skip } = await prepare(contenders, entry);
+    results.set(entry.key, skip === undefined ? { times: [], facts: prepared } : { skip });
+    if (skip === undefined) active.push({ ...entry, clock, ...(await warmUp(contenders, { ...entry, clock })) });
+  }
+  const end = Date.now() + seconds * 1000;
+  for (let round = 0; round < MOST_ROUNDS && (round < FEWEST_ROUNDS || Date.now() < end); round++) {
+    for (const entry of rotated(active, round)) {
+      const rests = entry.estimate > SLOW_NS && round % 3 !== 0;
+      const time = rests ? undefined : await run(contenders, entry, entry.count);
+      results.get(entry.key).times[round] = time;
+    }
+  }
+  for (const entry of active) await contenders.ask(entry.contender, ["drop", entry.key]);
+  return results;
+}
+
+async function prepare(contenders, { key, contender, job, input }) {
+  const pairs = Object.entries(input).filter(([, value]) => value !== undefined);
+  const words = ["prepare", key, job, ...pairs.map(([name, value]) => `${name}=${value}`)];
+  const [answer, ...rest] = await contenders.ask(contender, words);
+  if (answer !== "ready") return { skip: rest.join(" ") };
+  return { prepared: Object.fromEntries(rest.filter(Boolean).map((pair) => pair.split("="))) };
+}
+
+/** Lets the engine compile what is hot, and finds how many operations fill a slice. */
+async function warmUp(contenders, entry) {
+  let estimate = await run(contenders, entry, 1);
+  for (let spent = estimate, count = 1; spent < WARM_UP_NS; spent += estimate * count) {
+    count = Math.max(1, Math.min(count * 4, Math.round(SLICE_NS / estimate)));
+    estimate = await run(contenders, entry, count);
+  }
+  return { estimate, count: Math.max(1, Math.round(SLICE_NS / estimate)) };
+}
+
+/** Nanoseconds per operation. */
+async function run(contenders, { key, contender, clock }, count) {
+  const [answer, wall, processor] = await contenders.ask(contender, ["run", key, count]);
+  if (answer !== "ns") throw new Error(`${key}: ${wall}`);
+  return Number(clock === "cpu" ? processor : wall) / count;
+}
+
+/** The entries from another start each round, so that nobody always follows the same neighbour's leftovers. */
+function rotated(entries, round) {
+  const start = (round * 7) % entries.length;
+  return [...entries.slice(start), ...entries.slice(0, start)];
+}
