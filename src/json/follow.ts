@@ -1,4 +1,3 @@
-import * as P from "../program/program.js";
 import { FlatbufferError } from "../wire/error.js";
 import { limitError } from "../wire/limits.js";
 import type { JsonWriter } from "./writer.js";
@@ -14,9 +13,8 @@ export function follow(writer: JsonWriter, place: number): number {
   return target;
 }
 
-/** The same for a field, whose offset may be 8 bytes wide. */
-export function followField(writer: JsonWriter, field: number, place: number): number {
-  if ((writer.program.fields[field + P.FIELD_FLAGS]! & P.FLAG_OFFSET64) === 0) return follow(writer, place);
+/** The same for an offset of 8 bytes. */
+export function followWide(writer: JsonWriter, place: number): number {
   const { data } = writer;
   const target = place + data.getUint32(place + 4, true) * 4294967296 + data.getUint32(place, true);
   if (target === place || target > writer.limit - 4) throw badOffset(writer, place, target - place);

@@ -36,6 +36,8 @@ export const PLAN_TAG = 6;
 export const OP_ENUM = 26;
 /** An absent scalar that is null. */
 export const OP_NULL = 27;
+/** Something behind a 64-bit offset. */
+export const OP_WIDE = 28;
 /** Added to the operation of a scalar that is read from the table of defaults. */
 export const FROM_DEFAULTS = 32;
 
@@ -113,7 +115,8 @@ function addField(writer: JsonWriter, at: number, field: number, op: number, pla
   const { keys, plans, program } = writer;
   const { words } = plans;
   const number = field / P.FIELD_WORDS;
-  words[at + PLAN_OP] = op;
+  const isWide = (program.fields[field + P.FIELD_FLAGS]! & P.FLAG_OFFSET64) !== 0;
+  words[at + PLAN_OP] = isWide ? OP_WIDE : op;
   words[at + PLAN_PLACE] = place;
   words[at + PLAN_KEY] = keys.first[number]!;
   words[at + PLAN_KEY_BYTES] = keys.byteLength[number]!;
@@ -123,7 +126,8 @@ function addField(writer: JsonWriter, at: number, field: number, op: number, pla
   return at + PLAN_WORDS;
 }
 
-function opOf(writer: JsonWriter, field: number): number {
+/** How a field is printed: its kind, as far as the options let it. */
+export function opOf(writer: JsonWriter, field: number): number {
   const { program, rules } = writer;
   const kind = program.fields[field + P.FIELD_KIND]!;
   if (kind <= LAST_SCALAR) {

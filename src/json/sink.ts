@@ -24,7 +24,7 @@ export function grow(sink: Sink, pos: number, need: number): void {
   const wanted = pos + need + SLACK;
   // Near the limit there may be room enough: then each call comes here, until the limit is passed or the text ends.
   if (wanted <= sink.bytes.byteLength) return;
-  const next = allocate(Math.max(wanted, 2 * sink.bytes.byteLength));
+  const next = reserve(Math.max(wanted, 2 * sink.bytes.byteLength));
   next.set(sink.bytes.subarray(0, pos));
   useBytes(sink, next);
 }
@@ -34,6 +34,21 @@ export function useBytes(sink: Sink, bytes: Uint8Array): void {
   sink.bytes = bytes;
   sink.out = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   sink.end = Math.min(bytes.byteLength - SLACK, sink.maxOutputBytes);
+}
+
+/**
+ * Smallest block that is sure to be mapped and not cleared: pages that nothing is written to cost no memory then.
+ * (Above 32 MiB, glibc's allocator always asks the system.)
+ */
+const MIN_RESERVE = 34 * 1024 * 1024;
+
+/** Untouched memory for a text whose length nobody knows, `guess` bytes or more. */
+export function reserve(guess: number): Uint8Array<ArrayBuffer> {
+  try {
+    return new Uint8Array(Math.max(guess, MIN_RESERVE));
+  } catch {
+    return allocate(Math.max(guess / 2, MIN_RESERVE));
+  }
 }
 
 /** Memory of `byteLength` bytes. Throws `output-limit` when the engine has no such block. */

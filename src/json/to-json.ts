@@ -3,9 +3,9 @@ import { openBuffer } from "../verify/open.js";
 import { FlatbufferError, isFlatbufferError } from "../wire/error.js";
 import { type BytesInput, readError } from "../wire/view.js";
 import { resolveTextRules, type TextRules, type ToJSONOptions } from "./options.js";
-import { PlanCache } from "./plan-cache.js";
-import { allocate, grow, SLACK, useBytes } from "./sink.js";
+import { grow, reserve, SLACK, useBytes } from "./sink.js";
 import { textOf } from "./text-of.js";
+import { returnWorkspace, SPARE_BYTES, takeWorkspace } from "./workspace.js";
 import { writeTable } from "./write-fields.js";
 import { createWriter, type JsonWriter, outerSeparator } from "./writer.js";
 
@@ -25,28 +25,43 @@ import { createWriter, type JsonWriter, outerSeparator } from "./writer.js";
  * ```
  */
 export function toJSON(schema: Schema, bytes: BytesInput, options: ToJSONOptions = {}): string {
-  const { writer, length } = writeText(schema, bytes, options);
-  return textOf(writer.bytes.subarray(0, length), !writer.escape.wroteNonAscii);
+  return writeText(schema, bytes, options, (writer, length) =>
+    textOf(writer.bytes.subarray(0, length), !writer.escape.wroteNonAscii),
+  );
 }
 
 /**
  * The same text as UTF-8 bytes, without making a string of it; options and errors as `toJSON`.
+ *
+ * A long text is a view on a larger block of memory whose rest was never touched (and so takes no memory on systems
+ * that map pages lazily): copy it with `.slice()` before transferring its buffer.
  */
 export function toJSONBytes(schema: Schema, bytes: BytesInput, options: ToJSONOptions = {}): Uint8Array {
-  const { writer, length } = writeText(schema, bytes, options);
-  return writer.bytes.subarray(0, length);
+  return writeText(schema, bytes, options, (writer, length, isShared) =>
+    isShared ? writer.bytes.slice(0, length) : writer.bytes.subarray(0, length),
+  );
 }
 
-function writeText(schema: Schema, bytes: BytesInput, options: ToJSONOptions): { writer: JsonWriter; length: number } {
+function writeText<T>(
+  schema: Schema,
+  bytes: BytesInput,
+  options: ToJSONOptions,
+  finish: (writer: JsonWriter, length: number, isShared: boolean) => T,
+): T {
   const rules = resolveTextRules(options);
   const open = openBuffer(schema, bytes, options, false);
   const isBounded = !open.trusted && options.profile !== "native";
-  const writer = createWriter(open, rules, new PlanCache(), isBounded);
-  useBytes(writer, allocate(SLACK * 2 + 8 * open.view.byteLength));
+  const workspace = takeWorkspace();
+  const writer = createWriter(open, rules, workspace.plans, isBounded);
+  const guess = open.view.byteLength * (rules.indent < 0 ? 4 : 6);
+  useBytes(writer, guess <= SPARE_BYTES ? workspace.bytes : reserve(Math.min(guess, writer.maxOutputBytes + SLACK)));
   try {
-    return { writer, length: writeDocument(writer, rules, open.object, open.pos) };
+    const length = writeDocument(writer, rules, open.object, open.pos);
+    return finish(writer, length, writer.bytes === workspace.bytes);
   } catch (error) {
     throw withPath(writer, readError(open.view, error));
+  } finally {
+    returnWorkspace(workspace);
   }
 }
 

@@ -27,19 +27,19 @@ export function writeEnum(
 /** Exact up to 2^53, which is all that an index needs. */
 function readInteger(kind: number, data: DataView, at: number): number {
   switch (kind) {
-    case Kind.Byte:
+    case 3 satisfies typeof Kind.Byte:
       return data.getInt8(at);
-    case Kind.Short:
+    case 5 satisfies typeof Kind.Short:
       return data.getInt16(at, true);
-    case Kind.UShort:
+    case 6 satisfies typeof Kind.UShort:
       return data.getUint16(at, true);
-    case Kind.Int:
+    case 7 satisfies typeof Kind.Int:
       return data.getInt32(at, true);
-    case Kind.UInt:
+    case 8 satisfies typeof Kind.UInt:
       return data.getUint32(at, true);
-    case Kind.Long:
+    case 9 satisfies typeof Kind.Long:
       return data.getInt32(at + 4, true) * 4294967296 + data.getUint32(at, true);
-    case Kind.ULong:
+    case 10 satisfies typeof Kind.ULong:
       return data.getUint32(at + 4, true) * 4294967296 + data.getUint32(at, true);
     default:
       return data.getUint8(at);

@@ -6,12 +6,13 @@ import { writeBase64 } from "./write-base64.js";
 import { writeNonFinite } from "./write-scalar.js";
 import { writeQuoted } from "./write-string.js";
 import { writeClose, writeEmpty, writeSeparator, writeWord } from "./write-text.js";
-import { elementsOf } from "./write-vector.js";
+import { firstOf, lengthOf } from "./write-vector.js";
 import type { JsonWriter } from "./writer.js";
 
 /** The FlexBuffers data in the [ubyte] at `vector`, as the value it holds. */
 export function writeFlexbuffer(writer: JsonWriter, pos: number, field: number, vector: number, width: number): number {
-  const { first, length } = elementsOf(writer, field, vector);
+  const length = lengthOf(writer, field, vector);
+  const first = firstOf(writer, field, vector);
   const { limits, maxDepth, level, visitsLeft, view } = writer;
   const budget = { limits, depthLeft: maxDepth - level, visitsLeft, bytesLeft: limits.maxApparentBytes };
   const sink = writer.rules.isFlatc ? new FlatcFlexWriter(writer, pos) : new PlainFlexWriter(writer, pos, width);

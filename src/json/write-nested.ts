@@ -2,7 +2,7 @@ import * as P from "../program/program.js";
 import { FlatbufferError } from "../wire/error.js";
 import { follow } from "./follow.js";
 import { writeTable } from "./write-fields.js";
-import { elementsOf } from "./write-vector.js";
+import { firstOf, lengthOf } from "./write-vector.js";
 import type { JsonWriter } from "./writer.js";
 
 /** A root offset and the offset of the smallest table. */
@@ -10,7 +10,8 @@ const MIN_NESTED_BYTES = 8;
 
 /** The buffer inside the [ubyte] at `vector`, as the object it holds. Its offsets must stay inside it. */
 export function writeNested(writer: JsonWriter, pos: number, field: number, vector: number, width: number): number {
-  const { first, length } = elementsOf(writer, field, vector);
+  const length = lengthOf(writer, field, vector);
+  const first = firstOf(writer, field, vector);
   if (length < MIN_NESTED_BYTES) {
     throw new FlatbufferError("nested-too-short", `a nested buffer of ${length} bytes holds no table`, {
       offset: vector,

@@ -9,31 +9,31 @@ import type { JsonWriter } from "./writer.js";
 export function writeScalar(writer: JsonWriter, pos: number, kind: number, data: DataView, at: number): number {
   const { out } = writer;
   switch (kind) {
-    case Kind.Bool:
+    case 2 satisfies typeof Kind.Bool:
       return writeBool(out, pos, data.getUint8(at));
-    case Kind.UType:
-    case Kind.UByte:
+    case 1 satisfies typeof Kind.UType:
+    case 4 satisfies typeof Kind.UByte:
       return writeUint32(out, pos, data.getUint8(at));
-    case Kind.Byte:
+    case 3 satisfies typeof Kind.Byte:
       return writeInt32(out, pos, data.getInt8(at));
-    case Kind.Short:
+    case 5 satisfies typeof Kind.Short:
       return writeInt32(out, pos, data.getInt16(at, true));
-    case Kind.UShort:
+    case 6 satisfies typeof Kind.UShort:
       return writeUint32(out, pos, data.getUint16(at, true));
-    case Kind.Int:
+    case 7 satisfies typeof Kind.Int:
       return writeInt32(out, pos, data.getInt32(at, true));
-    case Kind.UInt:
+    case 8 satisfies typeof Kind.UInt:
       return writeUint32(out, pos, data.getUint32(at, true));
-    case Kind.Float:
+    case 11 satisfies typeof Kind.Float:
       return writeFloat(writer, pos, data, at);
-    case Kind.Double:
+    case 12 satisfies typeof Kind.Double:
       return writeDouble(writer, pos, data, at);
     default:
       return writeLong(writer, pos, kind, data, at);
   }
 }
 
-function writeBool(out: DataView, pos: number, value: number): number {
+export function writeBool(out: DataView, pos: number, value: number): number {
   if (value !== 0) {
     out.setUint32(pos, 0x65757274, true);
     return pos + 4;
@@ -43,7 +43,7 @@ function writeBool(out: DataView, pos: number, value: number): number {
   return pos + 5;
 }
 
-function writeLong(writer: JsonWriter, pos: number, kind: number, data: DataView, at: number): number {
+export function writeLong(writer: JsonWriter, pos: number, kind: number, data: DataView, at: number): number {
   const { out, quoteInt64 } = writer;
   const low = data.getInt32(at, true);
   const high = data.getInt32(at + 4, true);
@@ -53,13 +53,13 @@ function writeLong(writer: JsonWriter, pos: number, kind: number, data: DataView
   return pos;
 }
 
-function writeFloat(writer: JsonWriter, pos: number, data: DataView, at: number): number {
+export function writeFloat(writer: JsonWriter, pos: number, data: DataView, at: number): number {
   const value = data.getFloat32(at, true);
   if (value - value !== 0) return writeNonFinite(writer, pos, value, data.getInt32(at, true) < 0, at);
   return writer.fixedFloats ? writeFixedFloat(writer.out, pos, value) : writeShortestFloat(writer.out, pos, value);
 }
 
-function writeDouble(writer: JsonWriter, pos: number, data: DataView, at: number): number {
+export function writeDouble(writer: JsonWriter, pos: number, data: DataView, at: number): number {
   const value = data.getFloat64(at, true);
   if (value - value !== 0) return writeNonFinite(writer, pos, value, data.getInt32(at + 4, true) < 0, at);
   return writer.fixedFloats ? writeFixedDouble(writer.out, pos, value) : writeShortestDouble(writer.out, pos, value);

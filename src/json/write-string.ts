@@ -15,7 +15,14 @@ export function writeString(writer: JsonWriter, pos: number, string: number): nu
       offset: string,
     });
   }
-  return writeQuoted(writer, pos, start, start + length);
+  if (length > SEGMENT) return writeQuoted(writer, pos, start, start + length);
+  const need = length * MAX_ESCAPE_BYTES;
+  if (pos + need > writer.end) grow(writer, pos, need);
+  const { out } = writer;
+  out.setUint8(pos, 0x22);
+  pos = escapeJson(writer.escape, writer.view, start, start + length, out, pos + 1);
+  out.setUint8(pos, 0x22);
+  return pos + 1;
 }
 
 /** The UTF-8 bytes `[start, end)` of the buffer as a JSON string. */

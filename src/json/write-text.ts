@@ -1,17 +1,20 @@
 import { grow } from "./sink.js";
 import type { JsonWriter } from "./writer.js";
 
-const SPACES = 0x20202020;
+/** What separators are made of: a comma, a line break and spaces, eight bytes as a double (see text-table.ts). */
+export const SEPARATOR: number = /* @__PURE__ */ asDouble(",\n      ");
+/** The same for text on one line, of which only the comma counts. */
+export const COMMA: number = /* @__PURE__ */ asDouble(",       ");
+const SPACES: number = /* @__PURE__ */ asDouble("        ");
 
 /**
  * A comma and what stands between it and the next key or element: nothing, or a line break and indentation.
- * `width` is the bytes it has in all. Up to 3 bytes behind it are scratch.
+ * `width` is the bytes it has in all. Up to 7 bytes behind it are scratch.
  */
 export function writeSeparator(out: DataView, pos: number, separator: number, width: number): number {
-  out.setInt32(pos, separator, true);
-  const end = pos + width;
-  for (pos += 4; pos < end; pos += 4) out.setInt32(pos, SPACES, true);
-  return end;
+  out.setFloat64(pos, separator, true);
+  for (let done = 8; done < width; done += 8) out.setFloat64(pos + done, SPACES, true);
+  return pos + width;
 }
 
 /** Line break and indentation one level above the separators of `width` bytes, and the bracket that closes it. */
@@ -19,8 +22,10 @@ export function writeClose(writer: JsonWriter, pos: number, width: number, brack
   if (pos > writer.end) grow(writer, pos, 0);
   const { out } = writer;
   const end = pos + width - 1 - writer.step;
-  if (end > pos) out.setUint8(pos++, 0x0a);
-  for (; pos < end; pos += 4) out.setInt32(pos, SPACES, true);
+  if (end > pos) {
+    out.setUint8(pos, 0x0a);
+    for (let at = pos + 1; at < end; at += 8) out.setFloat64(at, SPACES, true);
+  }
   out.setUint8(end, bracket);
   return end + 1;
 }
@@ -41,4 +46,8 @@ export function writeEmpty(writer: JsonWriter, pos: number, width: number, open:
 export function writeWord(out: DataView, pos: number, word: string): number {
   for (let index = 0; index < word.length; index++) out.setUint8(pos + index, word.charCodeAt(index));
   return pos + word.length;
+}
+
+function asDouble(text: string): number {
+  return new DataView(Uint8Array.from(text, (c) => c.charCodeAt(0)).buffer).getFloat64(0, true);
 }

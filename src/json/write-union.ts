@@ -1,12 +1,12 @@
 import { Kind } from "../program/kind.js";
 import * as P from "../program/program.js";
 import { FlatbufferError } from "../wire/error.js";
-import { follow, followField } from "./follow.js";
+import { follow } from "./follow.js";
 import { grow } from "./sink.js";
 import { writeStruct, writeTable } from "./write-fields.js";
 import { writeString } from "./write-string.js";
 import { writeClose, writeEmpty, writeSeparator, writeWord } from "./write-text.js";
-import { elementsOf } from "./write-vector.js";
+import { lengthOf } from "./write-vector.js";
 import type { JsonWriter } from "./writer.js";
 
 /**
@@ -24,8 +24,11 @@ export function writeUnion(
   const tag = tagPlace < 0 ? 0 : writer.data.getUint8(tagPlace);
   const member = P.unionMember(writer.program, union, tag);
   if (member < 0) return -1;
-  writer.trail.tags[writer.level] = tag;
-  return writeMember(writer, pos, member, follow(writer, place), width);
+  const { tags } = writer.trail;
+  tags[writer.level] = tag;
+  pos = writeMember(writer, pos, member, follow(writer, place), width);
+  tags[writer.level] = 0;
+  return pos;
 }
 
 /** The same for a vector of unions and its vector of types. Single values without a known type become null. */
@@ -40,21 +43,25 @@ export function writeUnionVector(
   if (tagsPlace < 0) return -1;
   const { data, program, trail } = writer;
   const union = program.fields[field + P.FIELD_CHILD]!;
-  const tags = elementsOf(writer, field - P.FIELD_WORDS, follow(writer, tagsPlace));
-  const values = elementsOf(writer, field, followField(writer, field, place));
-  if (values.length === 0) return writeEmpty(writer, pos, width, 0x5b, 0x5d);
+  const tags = follow(writer, tagsPlace);
+  const tagCount = lengthOf(writer, field - P.FIELD_WORDS, tags);
+  const values = follow(writer, place);
+  const length = lengthOf(writer, field, values);
+  if (length === 0) return writeEmpty(writer, pos, width, 0x5b, 0x5d);
   const start = pos;
-  for (let index = 0; index < values.length; index++) {
+  for (let index = 0; index < length; index++) {
     if (pos > writer.end) grow(writer, pos, 0);
-    const tag = index < tags.length ? data.getUint8(tags.first + index) : 0;
+    const tag = index < tagCount ? data.getUint8(tags + 4 + index) : 0;
     trail.indexes[writer.level] = index;
     trail.tags[writer.level] = tag;
     pos = writeSeparator(writer.out, pos, writer.separator, width);
     const member = P.unionMember(program, union, tag);
     if (member < 0) pos = writeWord(writer.out, pos, "null");
-    else pos = writeMember(writer, pos, member, follow(writer, values.first + 4 * index), width + writer.step);
+    else pos = writeMember(writer, pos, member, follow(writer, values + 4 + 4 * index), width + writer.step);
   }
-  writer.out.setUint8(start, 0x5b);
+  trail.indexes[writer.level] = -1;
+  trail.tags[writer.level] = 0;
+  writer.out.setUint8(start, 0x5b); // over the first comma
   return writeClose(writer, pos, width, 0x5d);
 }
 

@@ -11,31 +11,35 @@ import { writeString } from "./write-string.js";
 import { writeClose, writeEmpty, writeSeparator } from "./write-text.js";
 import type { JsonWriter } from "./writer.js";
 
-/** Where a vector's elements are. */
-export interface Elements {
-  readonly first: number;
-  readonly length: number;
+/** The length of the vector at `vector`, all of whose elements lie in the window. */
+export function lengthOf(writer: JsonWriter, field: number, vector: number): number {
+  const { fields } = writer.program;
+  let length = writer.data.getUint32(vector, true);
+  if ((fields[field + P.FIELD_FLAGS]! & P.FLAG_LENGTH64) !== 0) {
+    if (vector > writer.limit - 8) throw badLength(vector, length);
+    length += writer.data.getUint32(vector + 4, true) * 4294967296;
+  }
+  if (length * fields[field + P.FIELD_STRIDE]! > writer.limit - firstOf(writer, field, vector)) {
+    throw badLength(vector, length);
+  }
+  return length;
 }
 
-/** The length and first element of the vector at `vector`, all of whose elements lie in the window. */
-export function elementsOf(writer: JsonWriter, field: number, vector: number): Elements {
-  const { data, limit } = writer;
-  const { fields } = writer.program;
-  let first = vector + 4;
-  let length = data.getUint32(vector, true);
-  if ((fields[field + P.FIELD_FLAGS]! & P.FLAG_LENGTH64) !== 0) {
-    first = vector + 8;
-    length = first > limit ? Number.POSITIVE_INFINITY : length + data.getUint32(vector + 4, true) * 4294967296;
-  }
-  if (length <= (limit - first) / fields[field + P.FIELD_STRIDE]!) return { first, length };
-  throw new FlatbufferError("vector-out-of-range", `a vector of ${length} elements doesn't fit in the buffer`, {
+/** Where the first element of the vector at `vector` is. */
+export function firstOf(writer: JsonWriter, field: number, vector: number): number {
+  return (writer.program.fields[field + P.FIELD_FLAGS]! & P.FLAG_LENGTH64) === 0 ? vector + 4 : vector + 8;
+}
+
+function badLength(vector: number, length: number): FlatbufferError {
+  return new FlatbufferError("vector-out-of-range", `a vector of ${length} elements doesn't fit in the buffer`, {
     offset: vector,
   });
 }
 
 /** The vector of a field at `vector` (its length word); its elements are parted by separators of `width` bytes. */
 export function writeVector(writer: JsonWriter, pos: number, field: number, vector: number, width: number): number {
-  const { first, length } = elementsOf(writer, field, vector);
+  const length = lengthOf(writer, field, vector);
+  const first = firstOf(writer, field, vector);
   const { fields } = writer.program;
   const child = fields[field + P.FIELD_CHILD]!;
   switch (fields[field + P.FIELD_KIND]!) {
@@ -65,12 +69,15 @@ export function writeArray(writer: JsonWriter, pos: number, field: number, first
 function writeStrings(writer: JsonWriter, pos: number, first: number, length: number, width: number): number {
   if (length === 0) return writeEmpty(writer, pos, width, 0x5b, 0x5d);
   const start = pos;
+  const { indexes } = writer.trail;
+  const { level } = writer;
   for (let index = 0; index < length; index++) {
     if (pos > writer.end) grow(writer, pos, 0);
-    writer.trail.indexes[writer.level] = index;
+    indexes[level] = index;
     pos = writeSeparator(writer.out, pos, writer.separator, width);
     pos = writeString(writer, pos, follow(writer, first + 4 * index));
   }
+  indexes[level] = -1;
   writer.out.setUint8(start, 0x5b); // over the first comma
   return writeClose(writer, pos, width, 0x5d);
 }
@@ -85,12 +92,15 @@ function writeTables(
 ): number {
   if (length === 0) return writeEmpty(writer, pos, width, 0x5b, 0x5d);
   const start = pos;
+  const { indexes } = writer.trail;
+  const { level } = writer;
   for (let index = 0; index < length; index++) {
     if (pos > writer.end) grow(writer, pos, 0);
-    writer.trail.indexes[writer.level] = index;
+    indexes[level] = index;
     pos = writeSeparator(writer.out, pos, writer.separator, width);
     pos = writeTable(writer, pos, object, follow(writer, first + 4 * index), width + writer.step);
   }
+  indexes[level] = -1;
   writer.out.setUint8(start, 0x5b);
   return writeClose(writer, pos, width, 0x5d);
 }
@@ -105,15 +115,18 @@ function writeStructs(
 ): number {
   if (length === 0) return writeEmpty(writer, pos, width, 0x5b, 0x5d);
   const start = pos;
+  const { indexes } = writer.trail;
+  const { level } = writer;
   const plan = planOfStruct(writer, object);
   const { words } = writer.plans;
   const size = writer.program.objectSize[object]!;
   for (let index = 0; index < length; index++) {
     if (pos > writer.end) grow(writer, pos, 0);
-    writer.trail.indexes[writer.level] = index;
+    indexes[level] = index;
     pos = writeSeparator(writer.out, pos, writer.separator, width);
     pos = writeFields(writer, pos, words, plan, first + size * index, width + writer.step);
   }
+  indexes[level] = -1;
   writer.out.setUint8(start, 0x5b);
   return writeClose(writer, pos, width, 0x5d);
 }

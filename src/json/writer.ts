@@ -12,6 +12,7 @@ import type { TextRules } from "./options.js";
 import type { PlanCache } from "./plan-cache.js";
 import type { Sink } from "./sink.js";
 import type { TextTable } from "./text-table.js";
+import { COMMA, SEPARATOR } from "./write-text.js";
 
 /** The state of one call: what is read, what is left of the budget, how the text looks and where it goes. */
 export interface JsonWriter extends Sink {
@@ -29,7 +30,7 @@ export interface JsonWriter extends Sink {
   readonly plans: PlanCache;
   readonly escape: JsonEscape;
 
-  /** Comma, line break and two spaces, of which a separator has as many bytes as it needs. */
+  /** What `writeSeparator` starts from. */
   readonly separator: number;
   /** Bytes that one level of indentation adds to a separator. */
   readonly step: number;
@@ -50,9 +51,6 @@ export interface JsonWriter extends Sink {
 export function outerSeparator(rules: TextRules): number {
   return rules.indent < 0 ? 1 : 2;
 }
-
-const ONE_LINE = 0x2020202c;
-const LINES = 0x20200a2c;
 
 /**
  * A writer for an opened buffer, still without memory to write to.
@@ -79,7 +77,7 @@ export function createWriter(open: OpenBuffer, rules: TextRules, plans: PlanCach
     defaults: defaultValues(schema),
     plans,
     escape: { ascii: rules.ascii, isFlatc: rules.isFlatc, invalid: rules.invalidUtf8, wroteNonAscii: false },
-    separator: isOneLine ? ONE_LINE : LINES,
+    separator: isOneLine ? COMMA : SEPARATOR,
     step: Math.max(rules.indent, 0),
     quoteInt64: rules.quoteInt64,
     fixedFloats: rules.isFlatc,

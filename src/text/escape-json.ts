@@ -31,38 +31,56 @@ export function escapeJson(
   const { data } = view;
   let at = start;
   for (;;) {
+    let special = 0;
     for (; at + 4 <= end; at += 4, pos += 4) {
       const word = data.getInt32(at, true);
-      if (hasSpecial(word)) break;
       out.setInt32(pos, word, true);
+      special = specialBytes(word);
+      if (special !== 0) break;
     }
-    if (at >= end) return pos;
-    const byte = data.getUint8(at);
-    if (byte >= 0x80) {
-      const length = sequenceLength(view.bytes, at, end);
-      if (length === 0) {
-        pos = writeInvalid(how, byte, at, out, pos);
-        at += how.invalid === "replace" ? invalidLength(view.bytes, at, end) : 1;
-      } else {
-        pos = writeSequence(how, data, at, length, out, pos);
-        at += length;
+    const rest = end - at;
+    if (special === 0) {
+      if (rest === 0) return pos;
+      if (at + 4 <= view.byteLength) {
+        // The last one to three bytes as a word, with spaces for what lies behind the string.
+        const mask = (1 << (8 * rest)) - 1;
+        const word = (data.getInt32(at, true) & mask) | (0x20202020 & ~mask);
+        out.setInt32(pos, word, true);
+        special = specialBytes(word);
+        if (special === 0) return pos + rest;
       }
-    } else {
+    }
+    // The bytes before the special one are written already.
+    const plain = special === 0 ? 0 : (31 - Math.clz32(special & -special)) >>> 3;
+    at += plain;
+    pos += plain;
+    const byte = data.getUint8(at);
+    if (byte < 0x80) {
       pos = writeAscii(how, byte, out, pos);
       at++;
+      continue;
+    }
+    const length = sequenceLength(view.bytes, at, end);
+    if (length > 0) {
+      pos = writeSequence(how, data, at, length, out, pos);
+      at += length;
+    } else {
+      pos = writeInvalid(how, byte, at, out, pos);
+      at += how.invalid === "replace" ? invalidLength(view.bytes, at, end) : 1;
     }
   }
 }
 
-/** Whether any of four bytes is a control character, a quote, a backslash, DEL or not ASCII. */
-function hasSpecial(word: number): boolean {
+/**
+ * Marks among four bytes (by their high bits) the first that is a control character, a quote, a backslash, DEL or not
+ * ASCII. Bits above it mean nothing; 0 means that there is none.
+ */
+function specialBytes(word: number): number {
   const quote = word ^ 0x22222222;
   const backslash = word ^ 0x5c5c5c5c;
-  // With all high bits clear none of the terms borrows or carries between bytes unless a byte before it is special too.
+  // A term borrows or carries into the next byte only from one that is special.
   return (
-    (((word - 0x20202020) | (quote - 0x01010101) | (backslash - 0x01010101) | (word + 0x01010101) | word) &
-      0x80808080) !==
-    0
+    ((word - 0x20202020) | (quote - 0x01010101) | (backslash - 0x01010101) | (word + 0x01010101) | word) & 0x80808080
   );
 }
 
@@ -114,8 +132,7 @@ function isAwkward(code: number): boolean {
 function writeInvalid(how: JsonEscape, byte: number, at: number, out: DataView, pos: number): number {
   if (how.invalid === "escape") {
     out.setUint16(pos, 0x785c, true); // \x
-    out.setUint8(pos + 2, UPPER.charCodeAt(byte >>> 4));
-    out.setUint8(pos + 3, UPPER.charCodeAt(byte & 15));
+    out.setUint16(pos + 2, UPPER[byte]!, true);
     return pos + 4;
   }
   if (how.invalid === "replace") {
@@ -146,15 +163,22 @@ function invalidLength(bytes: Uint8Array, at: number, end: number): number {
 function writeUnit(how: JsonEscape, unit: number, out: DataView, pos: number): number {
   const digits = how.isFlatc ? UPPER : LOWER;
   out.setUint16(pos, 0x755c, true); // \u
-  out.setUint8(pos + 2, digits.charCodeAt(unit >>> 12));
-  out.setUint8(pos + 3, digits.charCodeAt((unit >>> 8) & 15));
-  out.setUint8(pos + 4, digits.charCodeAt((unit >>> 4) & 15));
-  out.setUint8(pos + 5, digits.charCodeAt(unit & 15));
+  out.setUint16(pos + 2, digits[unit >>> 8]!, true);
+  out.setUint16(pos + 4, digits[unit & 0xff]!, true);
   return pos + 6;
 }
 
-const UPPER = "0123456789ABCDEF";
-const LOWER = "0123456789abcdef";
+/** By byte: its two hex digits as they are stored. */
+const UPPER: Uint16Array = /* @__PURE__ */ makeHexDigits("0123456789ABCDEF");
+const LOWER: Uint16Array = /* @__PURE__ */ makeHexDigits("0123456789abcdef");
+
+function makeHexDigits(digits: string): Uint16Array {
+  return Uint16Array.from(
+    { length: 256 },
+    (_, byte) => digits.charCodeAt(byte >>> 4) + 256 * digits.charCodeAt(byte & 15),
+  );
+}
+
 const BACKSLASH = 0x5c;
 const DEL = 0x7f;
 
