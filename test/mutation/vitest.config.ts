@@ -9,6 +9,7 @@ export default defineConfig({
       "test/hostile/**/*.test.ts",
       "test/reflection/load*.test.ts",
     ],
+    testTimeout: 60_000,
     exclude: ["test/verify/corpus.test.ts", "test/hostile/bombs.test.ts"],
   },
 });
