@@ -12,7 +12,7 @@ describe("docs/errors.md", () => {
 
   it("says for each what it means and what to do, in sentences", () => {
     for (const [, code, meaning, remedy] of rows) {
-      expect(meaning, code).toMatch(/^[A-Z].*\.$/);
+      expect(meaning, code).toMatch(/^[A-Z`].*\.$/);
       expect(remedy, code).toMatch(/^(?=.{8,})[^ ].*[^ ]$/);
     }
   });

@@ -70,6 +70,7 @@ describe("the checker itself", () => {
       `// bytes.buffer | 0\nconst x = { buffer: "eval(x)", process: 1 };`,
     ],
     ["scratch memory of a module", "text/a.ts", `const DOUBLE = new Float64Array(1); new Uint8Array(DOUBLE.buffer);`],
+    ["memory just made", "json/a.ts", `const data = new DataView(new Uint8Array(8).buffer);`],
     ["digits in text/", "text/a.ts", `const tens = (n / 10) | 0;`],
     ["bits that are bits", "wire/a.ts", `const low = (word | flags) >>> 0;`],
   ])("lets %s pass", (_what, path, text) => {

@@ -31,14 +31,24 @@ const PACKAGES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ["standard-schema", new Set(["@standard-schema/spec"])],
 ]);
 
-/** Files that may touch `.buffer`, each with the reason. */
-const MAY_TOUCH_BUFFER: ReadonlyMap<string, string> = new Map([
+/** Files and rooms that may touch `.buffer`, each with the reason. */
+const MAY_TOUCH_BUFFER: Exceptions = [
   ["wire/view.ts", "the one checked window on the caller's memory"],
-  ["build/builder.ts", "memory of its own that grows"],
-]);
+  ["build/", "memory of its own that grows"],
+  ["json/sink.ts", "memory of its own that grows"],
+  ["json/parse-names.ts", "memory of its own"],
+  ["json/parse-state.ts", "a window on exactly the text"],
+];
 
-/** Rooms where `| 0` divides digits and bits of one number; nothing there is a position in a buffer. */
-const MAY_TRUNCATE: ReadonlySet<string> = new Set(["text"]);
+/** Files and rooms that may cut numbers to 32 bits, since nothing there is a position or a length. */
+const MAY_TRUNCATE: Exceptions = [
+  ["text/", "digits and bits of one number"],
+  ["json/parse-long.ts", "halves of one 64-bit number"],
+  ["build/writer.ts", "halves of one 64-bit default"],
+];
+
+/** Beginnings of paths, each with the reason why the rule doesn't hold there. */
+type Exceptions = readonly (readonly [prefix: string, reason: string])[];
 
 /** Words that don't belong into a library for browsers under a content security policy. */
 const BANNED_GLOBALS: ReadonlyMap<string, string> = new Map([
@@ -110,18 +120,25 @@ function lengthFaults(file: SourceText): string[] {
 
 function nodeFaults(node: ts.Node, path: string, room: string): string[] {
   const faults: string[] = [];
-  if (touchesBuffer(node) && !MAY_TOUCH_BUFFER.has(path)) faults.push("touches .buffer, which only wire/view.ts may");
-  if (truncatesToInt32(node) && !MAY_TRUNCATE.has(room)) faults.push("truncates to 32 bits with ~~ or |0");
+  if (touchesBuffer(node) && !isExcepted(MAY_TOUCH_BUFFER, path))
+    faults.push("touches .buffer, which only wire/view.ts may");
+  if (truncatesToInt32(node) && !isExcepted(MAY_TRUNCATE, path)) faults.push("truncates to 32 bits with ~~ or |0");
   if (node.kind === ts.SyntaxKind.EnumDeclaration) faults.push("is a TypeScript enum");
   if (ts.isExportAssignment(node) || isDefaultExport(node)) faults.push("is a default export");
   if (room !== "cli" && isGlobalUse(node)) faults.push(`uses ${node.text}, which ${BANNED_GLOBALS.get(node.text)}`);
   return faults;
 }
 
-/** The memory of a module constant (`SCRATCH.buffer`) is no caller's, so that is left out. */
+function isExcepted(exceptions: Exceptions, path: string): boolean {
+  return exceptions.some(([prefix]) => path.startsWith(prefix));
+}
+
+/** Memory just made (`new Uint8Array(8).buffer`) and a module constant's (`SCRATCH.buffer`) is no caller's. */
 function touchesBuffer(node: ts.Node): boolean {
   if (ts.isPropertyAccessExpression(node)) {
-    return node.name.text === "buffer" && !/^[A-Z][A-Z0-9_]*$/.test(node.expression.getText());
+    if (node.name.text !== "buffer") return false;
+    const owner = node.expression.getText();
+    return !/^[A-Z][A-Z0-9_]*$/.test(owner) && !/^(new |Uint8Array\.from\()/.test(owner);
   }
   if (ts.isElementAccessExpression(node)) {
     return ts.isStringLiteral(node.argumentExpression) && node.argumentExpression.text === "buffer";
