@@ -1,14 +1,14 @@
-import { DIGITS4, trailingZeroChars } from "./digits.js";
+import { DIGITS4, leadingZeroChars, trailingZeroChars } from "./digits.js";
 
 /**
- * Lays out decimal digits as JavaScript prints a number, without the sign, and returns the position behind them:
- * `120`, `0.00012`, `1.2e-7`, `1e+21`. It is the common last step of both shortest-float writers.
+ * Lays out up to seventeen decimal digits as JavaScript prints a number, without the sign, and returns the position
+ * behind them: `120`, `0.00012`, `1.2e-7`, `1e+21`. Touches at most 25 bytes.
  *
- * The digits are sixteen, given as two numbers of eight, `head` (whose first digit must not be 0) and `tail`, and
- * perhaps a seventeenth, `last`, which is none when it is 0. Trailing zeros are dropped here.
- * `pointPos` is how many digits stand before the decimal point: 0.12 has 0, 0.012 has -1.
+ * `head` and `tail` are eight digits each; the very first digit may be 0, the second may not. `last` is the
+ * seventeenth digit, or 0 for none. Zeros at the end are dropped. `pointPos` is how many of the digits stand before
+ * the decimal point: with 12 in front, 0.12 has 0 and 0.012 has -1.
  */
-export function writeDecimal(
+export function writeDecimal17(
   view: DataView,
   pos: number,
   head: number,
@@ -16,83 +16,99 @@ export function writeDecimal(
   last: number,
   pointPos: number,
 ): number {
-  const word0Value = (head / 10000) | 0;
-  const word0 = DIGITS4[word0Value]!;
-  const word1 = DIGITS4[head - word0Value * 10000]!;
-  // The digits go where they will stay; what must move to make room for the point is moved afterwards.
-  let digits: number;
-  if (pointPos > 0) {
-    digits = pos + 1;
-    view.setUint32(pos, word0, true);
-    if (pointPos < 4) view.setUint32(pos + pointPos + 1, word0 >>> (8 * pointPos), true);
-  } else if (pointPos > -6) {
-    digits = pos + 2 - pointPos;
-    view.setUint32(pos, 0x30302e30, true);
-    view.setUint32(pos + 4, 0x30303030, true);
-    view.setUint32(digits, word0, true);
-  } else {
-    digits = pos + 1;
-    view.setUint32(digits, word0, true);
-  }
+  head = head | 0;
+  tail = tail | 0;
+  const head0 = (head / 10000) | 0;
+  const tail0 = (tail / 10000) | 0;
+  const word0 = WORDS4[head0]!;
+  const word1 = WORDS4[head - head0 * 10000]!;
+  const word2 = WORDS4[tail0]!;
+  const word3 = WORDS4[tail - tail0 * 10000]!;
+  // With a 0 in front everything moves one byte to the left. No branch: nobody could predict it.
+  const short = (head - 10000000) >>> 31;
+  const first4 = (word0 >>> (8 * short)) | ((word1 << 24) & -short);
+  pointPos -= short;
+  const digits = beginDecimal(view, pos, first4, pointPos) - short;
   view.setUint32(digits + 4, word1, true);
-  let count: number;
-  if (tail === 0 && last === 0) {
-    count = word1 === 0x30303030 ? 4 - trailingZeroChars(word0) : 8 - trailingZeroChars(word1);
-  } else {
-    const word2Value = (tail / 10000) | 0;
-    const word2 = DIGITS4[word2Value]!;
-    const word3 = DIGITS4[tail - word2Value * 10000]!;
-    view.setUint32(digits + 8, word2, true);
-    view.setUint32(digits + 12, word3, true);
-    if (last !== 0) {
-      view.setUint8(digits + 16, 48 + last);
-      count = 17;
-    } else {
-      count = word3 === 0x30303030 ? 12 - trailingZeroChars(word2) : 16 - trailingZeroChars(word3);
-    }
+  view.setUint32(digits + 8, word2, true);
+  view.setUint32(digits + 12, word3, true);
+  view.setUint8(digits + 16, 48 + last);
+  let zeros = trailingZeroChars(word3);
+  if (zeros === 4) {
+    zeros += trailingZeroChars(word2);
+    if (zeros === 8) zeros += trailingZeroChars(word1);
+    if (zeros === 12) zeros += trailingZeroChars(word0);
   }
-  if (pointPos > 0 && pointPos <= 21) return placePoint(view, pos, word0, count, pointPos);
-  if (pointPos <= 0 && pointPos > -6) return digits + count;
-  return writeExponent(view, pos, count, pointPos - 1);
+  const more = -last >>> 31;
+  return endDecimal(view, pos, first4, 16 - short - zeros + (zeros + 1) * more, pointPos);
 }
 
-/** 1 to 21 digits before the point. The first four digits stand right already, the rest one byte too far right. */
-function placePoint(view: DataView, pos: number, word0: number, count: number, pointPos: number): number {
-  if (pointPos < 4) {
-    if (count <= pointPos) return pos + fillZeros(view, pos, count, pointPos);
-    view.setUint8(pos + pointPos, 46);
-    return pos + count + 1;
-  }
-  view.setUint32(pos, word0, true);
-  const whole = Math.min(count, pointPos);
-  for (let i = 4; i < whole; i++) view.setUint8(pos + i, view.getUint8(pos + i + 1));
-  if (count <= pointPos) return pos + fillZeros(view, pos, count, pointPos);
-  view.setUint8(pos + pointPos, 46);
-  return pos + count + 1;
+/** The same for up to nine digits: `last` is the ninth. */
+export function writeDecimal9(view: DataView, pos: number, head: number, last: number, pointPos: number): number {
+  head = head | 0;
+  const head0 = (head / 10000) | 0;
+  const word0 = WORDS4[head0]!;
+  const word1 = WORDS4[head - head0 * 10000]!;
+  const short = (head - 10000000) >>> 31;
+  const first4 = (word0 >>> (8 * short)) | ((word1 << 24) & -short);
+  pointPos -= short;
+  const digits = beginDecimal(view, pos, first4, pointPos) - short;
+  view.setUint32(digits + 4, word1, true);
+  view.setUint8(digits + 8, 48 + last);
+  let zeros = trailingZeroChars(word1);
+  if (zeros === 4) zeros += trailingZeroChars(word0);
+  const more = -last >>> 31;
+  return endDecimal(view, pos, first4, 8 - short - zeros + (zeros + 1) * more, pointPos);
 }
 
-function fillZeros(view: DataView, pos: number, from: number, to: number): number {
-  for (let i = from; i < to; i++) view.setUint8(pos + i, 48);
-  return to;
-}
+// V8 folds a constant of this module into the code, typed array length and all; an imported one it looks up.
+const WORDS4 = DIGITS4;
 
-/** One digit, the point and the other digits if there are any, and the exponent, whose sign is always written. */
-function writeExponent(view: DataView, pos: number, count: number, exponent: number): number {
-  view.setUint8(pos, view.getUint8(pos + 1));
-  view.setUint8(pos + 1, 46);
-  pos += count === 1 ? 1 : count + 1;
-  view.setUint16(pos, exponent < 0 ? 0x2d65 : 0x2b65, true);
-  pos += 2;
-  if (exponent < 0) exponent = -exponent;
-  if (exponent < 10) {
-    view.setUint8(pos, 48 + exponent);
+/**
+ * Writes what stands before the digits and the first four digits, and returns where the digits begin. A point that
+ * belongs among the first four is left room for; one further on costs a move, in `endDecimal`.
+ */
+function beginDecimal(view: DataView, pos: number, first4: number, pointPos: number): number {
+  if (pointPos > 0 && pointPos <= 21) {
+    view.setUint32(pos, first4, true);
+    if (pointPos < 4) view.setUint32(pos + pointPos + 1, first4 >>> (8 * pointPos), true);
     return pos + 1;
   }
-  const word = DIGITS4[exponent]!;
-  if (exponent < 100) {
-    view.setUint16(pos, word >>> 16, true);
-    return pos + 2;
+  if (pointPos <= 0 && pointPos > -6) {
+    view.setUint32(pos, 0x30302e30, true);
+    view.setUint32(pos + 4, 0x30303030, true);
+    view.setUint32(pos + 2 - pointPos, first4, true);
+    return pos + 2 - pointPos;
   }
-  view.setUint32(pos, word >>> 8, true);
-  return pos + 3;
+  view.setUint32(pos + 1, first4, true);
+  view.setUint16(pos, (first4 & 255) | 0x2e00, true);
+  return pos + 1;
+}
+
+/** Writes the point among `count` digits, zeros up to the point, or the exponent; returns the end. */
+function endDecimal(view: DataView, pos: number, first4: number, count: number, pointPos: number): number {
+  if (pointPos > 0 && pointPos <= 21) {
+    if (pointPos > 3) moveDigits(view, pos, first4, Math.min(count, pointPos));
+    if (count > pointPos) {
+      view.setUint8(pos + pointPos, 46);
+      return pos + count + 1;
+    }
+    for (let i = count; i < pointPos; i++) view.setUint8(pos + i, 48);
+    return pos + pointPos;
+  }
+  if (pointPos <= 0 && pointPos > -6) return pos + 2 - pointPos + count;
+  pos += count === 1 ? 1 : count + 1;
+  const exponent = pointPos - 1;
+  const sign = exponent >> 31;
+  const word = WORDS4[(exponent ^ sign) - sign]!;
+  const skip = leadingZeroChars(word);
+  view.setUint16(pos, 0x2b65 - 0x200 * sign, true);
+  view.setUint32(pos + 2, word >>> (8 * skip), true);
+  return pos + 6 - skip;
+}
+
+/** Moves `count` digits one byte to the left, over the room left for the point. */
+function moveDigits(view: DataView, pos: number, first4: number, count: number): void {
+  view.setUint32(pos, first4, true);
+  for (let i = 4; i < count; i++) view.setUint8(pos + i, view.getUint8(pos + i + 1));
 }
