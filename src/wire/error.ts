@@ -12,7 +12,6 @@ export const ERROR_CODES = [
   // offsets, tables and vtables
   "uoffset-zero",
   "uoffset-out-of-range",
-  "uoffset-misaligned",
   "soffset-out-of-range",
   "vtable-out-of-range",
   "vtable-misaligned",
