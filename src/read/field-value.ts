@@ -6,10 +6,11 @@ import { decodeUtf8 } from "../wire/utf8.js";
 import { firstElement, followField, stringLength, vectorLength } from "./follow.js";
 import { readScalar } from "./scalar.js";
 import { type Source, sourceOf } from "./source.js";
+
 import { Struct } from "./struct.js";
 import { Table } from "./table.js";
+import type { UnknownMember } from "./value-types.js";
 import { Vector } from "./vector.js";
-import type { UnknownMember } from "./view-types.js";
 
 /**
  * The value that a table or struct stores at `place` for a field: a scalar, a string, or a view on what the field
@@ -26,9 +27,9 @@ export function fieldValue(source: Source, field: number, place: number, typePla
     case Kind.String:
       return readString(source, followField(source, field, place));
     case Kind.Table:
-      return new Table(source, child, followField(source, field, place));
+      return new Table(source, source.types[child]!, followField(source, field, place));
     case Kind.Struct:
-      return new Struct(source, child, place);
+      return new Struct(source, source.types[child]!, place);
     case Kind.Union:
       return unionMember(source, child, typePlace === 0 ? 0 : source.data.getUint8(typePlace), place);
     case Kind.ScalarArray:
@@ -60,8 +61,8 @@ export function unionMember(source: Source, union: number, tag: number, place: n
   const pos = place + source.data.getUint32(place, true);
   const kind = program.memberKind[member];
   if (kind === Kind.String) return readString(source, pos);
-  const object = program.memberObject[member]!;
-  return kind === Kind.Struct ? new Struct(source, object, pos) : new Table(source, object, pos);
+  const type = source.types[program.memberObject[member]!]!;
+  return kind === Kind.Struct ? new Struct(source, type, pos) : new Table(source, type, pos);
 }
 
 /** The bytes of a string, or of the elements of a vector, that a table stores at `place`; the buffer's own memory. */
@@ -117,7 +118,7 @@ function nestedTable(source: Source, field: number, place: number): Table {
   const pos = followField(source, field, place);
   const view = source.view.window(firstElement(program, field, pos), vectorLength(source, field, pos));
   const nested = sourceOf({ program, view, limits });
-  return new Table(nested, program.fields[field + P.FIELD_CHILD]!, view.data.getUint32(0, true));
+  return new Table(nested, nested.types[program.fields[field + P.FIELD_CHILD]!]!, view.data.getUint32(0, true));
 }
 
 function flexValue(source: Source, field: number, place: number): unknown {

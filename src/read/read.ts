@@ -4,7 +4,7 @@ import type { ReadOptions } from "../wire/options.js";
 import type { BytesInput } from "../wire/view.js";
 import { sourceOf } from "./source.js";
 import { Table } from "./table.js";
-import type { AnyFields } from "./view-types.js";
+import type { AnyFields } from "./value-types.js";
 
 /**
  * Opens a buffer and gives a lazy view on its root table: fields are read when they are asked for.
@@ -23,5 +23,6 @@ import type { AnyFields } from "./view-types.js";
  */
 export function read<T = AnyFields>(schema: Schema, bytes: BytesInput, options: ReadOptions = {}): Table<T> {
   const buffer = openBuffer(schema, bytes, options);
-  return new Table<T>(sourceOf(buffer), buffer.object, buffer.pos);
+  const source = sourceOf(buffer);
+  return new Table<T>(source, source.types[buffer.object]!, buffer.pos);
 }

@@ -1,64 +1,82 @@
 import type { FieldDef, ObjectDef } from "../model/schema.js";
-import * as P from "../program/program.js";
+import { LAST_SCALAR } from "../program/kind.js";
 import { guardReads, readError } from "../wire/view.js";
 import { fieldBytes, fieldValue } from "./field-value.js";
+import { readScalar } from "./scalar.js";
 import { setValue } from "./set-value.js";
 import type { Source } from "./source.js";
-import { unknownField } from "./unknown-field.js";
-import type { AnyFields, ViewOf } from "./view-types.js";
+import type { AnyFields, AnyView, ViewOf } from "./value-types.js";
+import type { ViewType } from "./view-type.js";
 
 /**
- * A struct of a buffer, read member by member on demand. It has the methods of a `Table`; all its members are always
+ * A struct of a buffer, read field by field on demand. It has the methods of a `Table`; all its fields are always
  * stored.
  *
  * @typeParam T Plain values of the struct, as `toObject` makes them.
  */
 export class Struct<T = AnyFields> {
   readonly #source: Source;
-  readonly #object: number;
+  readonly #type: ViewType;
   readonly #pos: number;
 
   /** @internal Structs are made by other views. */
-  constructor(source: Source, object: number, pos: number) {
+  constructor(source: Source, type: ViewType, pos: number) {
     this.#source = source;
-    this.#object = object;
+    this.#type = type;
     this.#pos = pos;
+  }
+
+  /** @internal */
+  static source(view: AnyView): Source {
+    return (view as Struct).#source;
+  }
+
+  /** @internal */
+  static type(view: AnyView): ViewType {
+    return (view as Struct).#type;
+  }
+
+  /** @internal */
+  static pos(view: AnyView): number {
+    return (view as Struct).#pos;
   }
 
   /** What the schema says of this struct. */
   get def(): ObjectDef {
-    return this.#source.program.schema.objectList[this.#object]!;
+    return this.#type.def;
   }
 
-  /** The value of a member: a scalar, a `Struct`, or a `Vector` for a fixed array. Throws `unknown-field`. */
+  /** The value of a field: a scalar, a `Struct`, or a `Vector` for a fixed array. Throws `unknown-field`. */
   get<K extends keyof T & string>(name: K): ViewOf<T[K]>;
   get(name: string): unknown {
-    const field = this.#field(name);
     const source = this.#source;
+    const access = this.#type.field(name);
+    const place = this.#pos + access.slot;
     try {
-      return fieldValue(source, field, this.#place(field), 0);
+      if (access.kind <= LAST_SCALAR) return readScalar(source.data, access.kind, place);
+      return fieldValue(source, access.field, place, 0);
     } catch (error) {
       throw readError(source.view, error);
     }
   }
 
-  /** Always true: structs store all their members. Throws `unknown-field`. */
+  /** Always true: structs store all their fields. Throws `unknown-field`. */
   has(name: keyof T & string): boolean {
-    return this.#field(name) >= 0;
+    return this.#type.field(name).field >= 0;
   }
 
-  /** Changes a scalar member in place, as `Table.set` does. Always true, as the member is always stored. */
+  /** Changes a scalar field in place, as `Table.set` does. Always true, as the field is always stored. */
   set<K extends keyof T & string>(name: K, value: T[K] | string | number | bigint | boolean): boolean {
-    const field = this.#field(name);
-    const { program, view } = this.#source;
-    const kind = program.fields[field + P.FIELD_KIND]!;
-    return guardReads(view, () => setValue(this.#source, kind, field, this.#place(field), value));
+    const { field, kind, slot } = this.#type.field(name);
+    const source = this.#source;
+    return guardReads(source.view, () => setValue(source, kind, field, this.#pos + slot, value));
   }
 
-  /** The bytes of a member: the buffer's own memory, not a copy. */
+  /** The bytes of a field: the buffer's own memory, not a copy. */
   bytes(name: keyof T & string): Uint8Array {
-    const field = this.#field(name);
-    return fieldBytes(this.#source, field, this.#place(field));
+    const { field, slot } = this.#type.field(name);
+    const source = this.#source;
+    return guardReads(source.view, () => fieldBytes(source, field, this.#pos + slot));
   }
 
   /** All fields, in order. */
@@ -66,18 +84,8 @@ export class Struct<T = AnyFields> {
     return [...this.def.fields];
   }
 
-  /** `[name, value]` of all members, in order. */
+  /** `[name, value]` of all fields, in order. */
   *[Symbol.iterator](): IterableIterator<[string, unknown]> {
     for (const { name } of this.def.fields) yield [name, this.get(name as keyof T & string)];
-  }
-
-  #field(name: string): number {
-    const field = this.#source.names[this.#object]!.get(name);
-    if (field === undefined) throw unknownField(this.def, name);
-    return field;
-  }
-
-  #place(field: number): number {
-    return this.#pos + this.#source.program.fields[field + P.FIELD_SLOT]!;
   }
 }

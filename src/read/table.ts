@@ -2,18 +2,19 @@ import type { FieldDef, ObjectDef } from "../model/schema.js";
 import { Kind, LAST_SCALAR } from "../program/kind.js";
 import * as P from "../program/program.js";
 import { FlatbufferError } from "../wire/error.js";
-import { readError } from "../wire/view.js";
+import { guardReads, readError } from "../wire/view.js";
 import { enumNames } from "./enum-names.js";
+import { fieldName } from "./field-def.js";
 import { fieldBytes, fieldValue } from "./field-value.js";
 import { followField, placeOf } from "./follow.js";
-import { absentScalar, readScalar } from "./scalar.js";
+import { readScalar } from "./scalar.js";
 import { setValue } from "./set-value.js";
 import type { Source } from "./source.js";
-import { unknownField } from "./unknown-field.js";
-import type { AnyFields, ViewOf } from "./view-types.js";
+import type { AnyFields, AnyView, ViewOf } from "./value-types.js";
+import type { ViewType } from "./view-type.js";
 
 /**
- * A table of a buffer, read field by field on demand; made by `read`.
+ * A table of a buffer, read field by field on demand; made by `read` or met as the value of a field.
  *
  * Nothing is decoded or copied before it is asked for, and nothing is remembered: the bytes are the state. Fields are
  * named by strings, so a field may have any name. Iterating gives `[name, value]` of the fields that are stored.
@@ -25,19 +26,34 @@ import type { AnyFields, ViewOf } from "./view-types.js";
  */
 export class Table<T = AnyFields> {
   readonly #source: Source;
-  readonly #object: number;
+  readonly #type: ViewType;
   readonly #pos: number;
 
   /** @internal Tables are made by `read` and by other views. */
-  constructor(source: Source, object: number, pos: number) {
+  constructor(source: Source, type: ViewType, pos: number) {
     this.#source = source;
-    this.#object = object;
+    this.#type = type;
     this.#pos = pos;
+  }
+
+  /** @internal What the library reads besides; not for programs that use it. */
+  static source(view: AnyView): Source {
+    return (view as Table).#source;
+  }
+
+  /** @internal */
+  static type(view: AnyView): ViewType {
+    return (view as Table).#type;
+  }
+
+  /** @internal */
+  static pos(view: AnyView): number {
+    return (view as Table).#pos;
   }
 
   /** What the schema says of this table. */
   get def(): ObjectDef {
-    return this.#source.program.schema.objectList[this.#object]!;
+    return this.#type.def;
   }
 
   /**
@@ -53,25 +69,22 @@ export class Table<T = AnyFields> {
   get<K extends keyof T & string>(name: K): ViewOf<T[K]>;
   get(name: string): unknown {
     const source = this.#source;
-    const field = source.names[this.#object]!.get(name);
-    if (field === undefined) throw unknownField(this.def, name);
-    const { fields } = source.program;
+    const access = this.#type.field(name);
     try {
-      const place = placeOf(source.data, this.#pos, fields[field + P.FIELD_SLOT]!);
-      const kind = fields[field + P.FIELD_KIND]!;
-      if (kind <= LAST_SCALAR) {
-        return place === 0 ? absentScalar(source.program, field) : readScalar(source.data, kind, place);
-      }
-      if (place === 0) return undefined;
-      return fieldValue(source, field, place, this.#typePlace(field, kind));
+      const place = placeOf(source.data, this.#pos, access.slot);
+      if (place === 0) return access.absent;
+      if (access.kind <= LAST_SCALAR) return readScalar(source.data, access.kind, place);
+      const typePlace = access.typeSlot === 0 ? 0 : placeOf(source.data, this.#pos, access.typeSlot);
+      return fieldValue(source, access.field, place, typePlace);
     } catch (error) {
       throw readError(source.view, error);
     }
   }
 
-  /** Whether a field is stored. One that isn't reads as its default. */
+  /** Whether a field is stored; one that isn't reads as its default. */
   has(name: keyof T & string): boolean {
-    return this.#place(this.#field(name)) !== 0;
+    const { slot } = this.#type.field(name);
+    return this.#place(slot) !== 0;
   }
 
   /**
@@ -82,11 +95,10 @@ export class Table<T = AnyFields> {
    * What stands twice in the data (a shared string) changes everywhere; sorted vectors are not sorted again.
    */
   set<K extends keyof T & string>(name: K, value: T[K] | string | number | bigint | boolean): boolean {
-    const field = this.#field(name);
+    const { field, kind, slot } = this.#type.field(name);
     const source = this.#source;
-    const kind = source.program.fields[field + P.FIELD_KIND]!;
-    return this.#guard(() => {
-      const place = this.#place(field);
+    return guardReads(source.view, () => {
+      const place = this.#place(slot);
       const pos = place !== 0 && kind === Kind.String ? followField(source, field, place) : place;
       return setValue(source, kind, field, pos, value);
     });
@@ -97,17 +109,14 @@ export class Table<T = AnyFields> {
    * Throws `wrong-type` for a field that is no union.
    */
   unionType(name: keyof T & string): string | number {
-    const field = this.#field(name);
-    const { program, data } = this.#source;
-    const kind = program.fields[field + P.FIELD_KIND]!;
+    const { field, kind, typeSlot } = this.#type.field(name);
+    const { program, data, view } = this.#source;
     if (kind !== Kind.Union) {
-      throw new FlatbufferError(
-        "wrong-type",
-        `${this.def.name}.${name} is no union; a vector of unions has unionType(index)`,
-      );
+      const hint = kind === Kind.UnionVector ? "; its vector has unionType(index)" : "";
+      throw new FlatbufferError("wrong-type", `${fieldName(program, field)} is no union${hint}`);
     }
-    const place = this.#place(field - P.FIELD_WORDS);
-    const tag = place === 0 ? 0 : this.#guard(() => data.getUint8(place));
+    const place = this.#place(typeSlot);
+    const tag = place === 0 ? 0 : guardReads(view, () => data.getUint8(place));
     return enumNames(program.schema)[program.fields[field + P.FIELD_CHILD]!]!.byValue.get(tag) ?? tag;
   }
 
@@ -116,14 +125,15 @@ export class Table<T = AnyFields> {
    * FlatBuffer or FlexBuffers); undefined when absent. It's the buffer's own memory, not a copy.
    */
   bytes(name: keyof T & string): Uint8Array | undefined {
-    const field = this.#field(name);
-    const place = this.#place(field);
-    return place === 0 ? undefined : this.#guard(() => fieldBytes(this.#source, field, place));
+    const { field, slot } = this.#type.field(name);
+    const place = this.#place(slot);
+    const source = this.#source;
+    return place === 0 ? undefined : guardReads(source.view, () => fieldBytes(source, field, place));
   }
 
   /** The fields that are stored, in order of id. */
   fields(): FieldDef[] {
-    return this.def.fields.filter(({ name }) => this.has(name as keyof T & string));
+    return this.def.fields.filter(({ offset }) => this.#place(offset) !== 0);
   }
 
   /** `[name, value]` of the fields that are stored, in order of id. */
@@ -131,29 +141,8 @@ export class Table<T = AnyFields> {
     for (const { name } of this.fields()) yield [name, this.get(name as keyof T & string)];
   }
 
-  #field(name: string): number {
-    const field = this.#source.names[this.#object]!.get(name);
-    if (field === undefined) throw unknownField(this.def, name);
-    return field;
-  }
-
-  #place(field: number): number {
-    const { data, program } = this.#source;
-    return this.#guard(() => placeOf(data, this.#pos, program.fields[field + P.FIELD_SLOT]!));
-  }
-
-  /** The type of a union, or the types of a vector of unions, stand in the field before. */
-  #typePlace(field: number, kind: number): number {
-    if (kind !== Kind.Union && kind !== Kind.UnionVector) return 0;
-    const { data, program } = this.#source;
-    return placeOf(data, this.#pos, program.fields[field - P.FIELD_WORDS + P.FIELD_SLOT]!);
-  }
-
-  #guard<R>(read: () => R): R {
-    try {
-      return read();
-    } catch (error) {
-      throw readError(this.#source.view, error);
-    }
+  #place(slot: number): number {
+    const { data, view } = this.#source;
+    return guardReads(view, () => placeOf(data, this.#pos, slot));
   }
 }

@@ -11,9 +11,11 @@ import { stringLength } from "./follow.js";
 import { NUMBER_ARRAYS, readScalar } from "./scalar.js";
 import { setValue } from "./set-value.js";
 import type { Source } from "./source.js";
+
 import { Struct } from "./struct.js";
 import { Table } from "./table.js";
-import type { ViewOf } from "./view-types.js";
+import type { ViewOf } from "./value-types.js";
+import type { ViewType } from "./view-type.js";
 
 /** All elements of a vector: a typed array for numbers, an array of views or values for the rest. */
 export type ArrayOf<E> = unknown extends E
@@ -38,6 +40,9 @@ export class Vector<E = unknown> {
   readonly #kind: number;
   readonly #start: number;
   readonly #stride: number;
+  /** Type of the elements that are tables or structs. */
+  readonly #type: ViewType | undefined;
+  /** The types of a vector of unions. */
   readonly #types: Vector | undefined;
 
   /** @internal Vectors are made by other views; `start` is where the elements begin. */
@@ -49,6 +54,7 @@ export class Vector<E = unknown> {
     this.#kind = elementKind(fields[field + P.FIELD_KIND]!, fields[field + P.FIELD_ELEMENT]!);
     this.#start = start;
     this.#stride = fields[field + P.FIELD_STRIDE]!;
+    this.#type = source.types[fields[field + P.FIELD_CHILD]!];
     this.#types = types;
   }
 
@@ -63,13 +69,17 @@ export class Vector<E = unknown> {
    */
   at(index: number): ViewOf<E> | undefined;
   at(index: number): unknown {
-    const at = this.#index(index);
-    if (at < 0) return undefined;
+    const at = index >= 0 && index >>> 0 === index ? index : this.#fromEnd(index);
+    if (at >= this.length) return undefined;
     const source = this.#source;
     const place = this.#start + at * this.#stride;
+    const kind = this.#kind;
     try {
-      if (this.#kind <= LAST_SCALAR) return readScalar(source.data, this.#kind, place);
-      return this.#element(at, place);
+      if (kind === Kind.Table) return new Table(source, this.#type!, place + source.data.getUint32(place, true));
+      if (kind === Kind.Struct) return new Struct(source, this.#type!, place);
+      if (kind === Kind.String) return readString(source, place + source.data.getUint32(place, true));
+      if (kind === Kind.Union) return this.#member(at, place);
+      return readScalar(source.data, kind, place);
     } catch (error) {
       throw readError(source.view, error);
     }
@@ -100,8 +110,8 @@ export class Vector<E = unknown> {
   /** The UTF-8 bytes of the string at `index`: the buffer's own memory. Throws `wrong-type` where there are no strings. */
   bytesAt(index: number): Uint8Array | undefined {
     if (this.#kind !== Kind.String) throw this.#wrongType("are no strings");
-    const at = this.#index(index);
-    if (at < 0) return undefined;
+    const at = this.#fromEnd(index);
+    if (at === this.length) return undefined;
     const source = this.#source;
     return guardReads(source.view, () => {
       const pos = this.#elementPos(at);
@@ -113,8 +123,8 @@ export class Vector<E = unknown> {
   set(index: number, value: E | string | number | bigint | boolean): boolean {
     const source = this.#source;
     return guardReads(source.view, () => {
-      const at = this.#index(index);
-      return setValue(source, this.#kind, this.#field, at < 0 ? 0 : this.#elementPos(at), value);
+      const at = this.#fromEnd(index);
+      return setValue(source, this.#kind, this.#field, at === this.length ? 0 : this.#elementPos(at), value);
     });
   }
 
@@ -145,11 +155,11 @@ export class Vector<E = unknown> {
     return found < 0 ? undefined : this.at(found);
   }
 
-  /** The index from 0, or -1 when there is no such element. */
-  #index(index: number): number {
+  /** The index counted from 0, as Array.at understands it; `length` when there is no such element. */
+  #fromEnd(index: number): number {
     const whole = Math.trunc(index);
     const at = whole < 0 ? whole + this.length : whole;
-    return at >= 0 && at < this.length ? at : -1;
+    return at >= 0 && at < this.length ? at : this.length;
   }
 
   /** Where the element itself is, behind its offset if it has one. */
@@ -160,18 +170,8 @@ export class Vector<E = unknown> {
       : place + this.#source.data.getUint32(place, true);
   }
 
-  #element(at: number, place: number): unknown {
-    const source = this.#source;
-    switch (this.#kind) {
-      case Kind.Table:
-        return new Table(source, this.#child(), place + source.data.getUint32(place, true));
-      case Kind.Struct:
-        return new Struct(source, this.#child(), place);
-      case Kind.String:
-        return readString(source, place + source.data.getUint32(place, true));
-      default:
-        return unionMember(source, this.#child(), this.#types!.at(at) as number, place);
-    }
+  #member(at: number, place: number): unknown {
+    return unionMember(this.#source, this.#child(), this.#types!.at(at) as number, place);
   }
 
   #child(): number {

@@ -1,12 +1,19 @@
+import type { FieldDef, ObjectDef } from "../model/schema.js";
 import type { Table } from "./table.js";
 import type { Vector } from "./vector.js";
 
 /** What a view reads when nothing is said of its fields: any name, any value. */
 export type AnyFields = Readonly<Record<string, unknown>>;
 
+/** Any `Table` or `Struct`, whatever is known of its fields. */
+export interface AnyView {
+  readonly def: ObjectDef;
+  fields(): FieldDef[];
+}
+
 /**
  * What a view gives for a field whose plain value (as `toObject` makes it) is `V`: arrays come as `Vector`, objects as
- * `Table` (structs have the same methods), all else as it is.
+ * `Table` (a struct as `Struct`, which has the same methods), all else as it is.
  */
 export type ViewOf<V> = unknown extends V
   ? unknown
