@@ -57,7 +57,8 @@ function parseInclude(file: FileSyntax): void {
   const { scanner } = file;
   const isNative = isWord(scanner, "native_include");
   scanner.next();
-  const name = expectString(scanner, "a file name");
+  // Paths written on Windows mean the same everywhere.
+  const name = expectString(scanner, "a file name").replaceAll("\\", "/");
   if (!isNative) file.includes.push({ name, mark: scanner.end });
   expectSymbol(scanner, ";", "behind the file name");
 }
