@@ -1,5 +1,6 @@
 import { FlatbufferError } from "../wire/error.js";
 import { limitError } from "../wire/limits.js";
+import { View } from "../wire/view.js";
 
 /**
  * Bytes that may be written beyond `Sink.end` without asking: whoever starts a field or an element with `pos <= end`
@@ -24,16 +25,16 @@ export function grow(sink: Sink, pos: number, need: number): void {
   const wanted = pos + need + SLACK;
   // Near the limit there may be room enough: then each call comes here, until the limit is passed or the text ends.
   if (wanted <= sink.bytes.byteLength) return;
-  const next = reserve(Math.max(wanted, 2 * sink.bytes.byteLength));
-  next.set(sink.bytes.subarray(0, pos));
-  useBytes(sink, next);
+  const next = reserve(wanted, 2 * sink.bytes.byteLength);
+  next.bytes.set(sink.bytes.subarray(0, pos));
+  useMemory(sink, next);
 }
 
 /** Gives the sink other memory. */
-export function useBytes(sink: Sink, bytes: Uint8Array): void {
-  sink.bytes = bytes;
-  sink.out = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  sink.end = Math.min(bytes.byteLength - SLACK, sink.maxOutputBytes);
+export function useMemory(sink: Sink, memory: View): void {
+  sink.bytes = memory.bytes;
+  sink.out = memory.data;
+  sink.end = Math.min(memory.byteLength - SLACK, sink.maxOutputBytes);
 }
 
 /**
@@ -42,19 +43,19 @@ export function useBytes(sink: Sink, bytes: Uint8Array): void {
  */
 const MIN_RESERVE = 34 * 1024 * 1024;
 
-/** Untouched memory for a text whose length nobody knows, `guess` bytes or more. */
-export function reserve(guess: number): Uint8Array<ArrayBuffer> {
+/** Untouched memory for a text of unknown length: at least `need` bytes, if there is any way `guess`. */
+export function reserve(need: number, guess: number): View {
   try {
-    return new Uint8Array(Math.max(guess, MIN_RESERVE));
+    return new View(new Uint8Array(Math.max(need, guess, MIN_RESERVE)));
   } catch {
-    return allocate(Math.max(guess / 2, MIN_RESERVE));
+    return allocate(need);
   }
 }
 
 /** Memory of `byteLength` bytes. Throws `output-limit` when the engine has no such block. */
-export function allocate(byteLength: number): Uint8Array<ArrayBuffer> {
+export function allocate(byteLength: number): View {
   try {
-    return new Uint8Array(byteLength);
+    return new View(new Uint8Array(byteLength));
   } catch (cause) {
     throw new FlatbufferError("output-limit", `no memory for ${byteLength} bytes of text`, { cause });
   }

@@ -3,7 +3,7 @@ import { openBuffer } from "../verify/open.js";
 import { FlatbufferError, isFlatbufferError } from "../wire/error.js";
 import { type BytesInput, readError } from "../wire/view.js";
 import { resolveTextRules, type TextRules, type ToJSONOptions } from "./options.js";
-import { grow, reserve, SLACK, useBytes } from "./sink.js";
+import { grow, reserve, SLACK, useMemory } from "./sink.js";
 import { textOf } from "./text-of.js";
 import { returnWorkspace, SPARE_BYTES, takeWorkspace } from "./workspace.js";
 import { writeTable } from "./write-fields.js";
@@ -54,10 +54,13 @@ function writeText<T>(
   const workspace = takeWorkspace();
   const writer = createWriter(open, rules, workspace.plans, isBounded);
   const guess = open.view.byteLength * (rules.indent < 0 ? 4 : 6);
-  useBytes(writer, guess <= SPARE_BYTES ? workspace.bytes : reserve(Math.min(guess, writer.maxOutputBytes + SLACK)));
+  useMemory(
+    writer,
+    guess <= SPARE_BYTES ? workspace.memory : reserve(SPARE_BYTES, Math.min(guess, writer.maxOutputBytes + SLACK)),
+  );
   try {
     const length = writeDocument(writer, rules, open.object, open.pos);
-    return finish(writer, length, writer.bytes === workspace.bytes);
+    return finish(writer, length, writer.bytes === workspace.memory.bytes);
   } catch (error) {
     throw withPath(writer, readError(open.view, error));
   } finally {

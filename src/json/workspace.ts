@@ -1,3 +1,4 @@
+import type { View } from "../wire/view.js";
 import { PlanCache } from "./plan-cache.js";
 import { allocate } from "./sink.js";
 
@@ -7,14 +8,14 @@ export const SPARE_BYTES: number = 4 * 1024 * 1024;
 /** What a call needs and the next one can use again. */
 export interface Workspace {
   readonly plans: PlanCache;
-  readonly bytes: Uint8Array;
+  readonly memory: View;
 }
 
 let spare: Workspace | undefined;
 
 /** The spare workspace, or a new one while somebody else has it: calls may be nested. */
 export function takeWorkspace(): Workspace {
-  const workspace = spare ?? { plans: new PlanCache(), bytes: allocate(SPARE_BYTES) };
+  const workspace = spare ?? { plans: new PlanCache(), memory: allocate(SPARE_BYTES) };
   spare = undefined;
   return workspace;
 }
