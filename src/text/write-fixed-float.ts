@@ -1,4 +1,5 @@
 import { DIGITS4, trailingZeroChars } from "./digits.js";
+import { HIGH_WORD } from "./double-words.js";
 import { writeHugeInteger } from "./write-huge-integer.js";
 import { writeSafeInteger, writeUint32 } from "./write-integer.js";
 
@@ -31,7 +32,7 @@ const WORDS4 = DIGITS4;
 // The way of a value into the large functions below: as an argument it would be boxed on the heap.
 const DOUBLE = new Float64Array(1);
 const WORDS = new Int32Array(DOUBLE.buffer);
-const HIGH = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
+const HIGH = HIGH_WORD;
 
 function writeScratch6(view: DataView, pos: number): number {
   const size = Math.abs(DOUBLE[0]!);

@@ -1,4 +1,5 @@
 import { DIGITS4 } from "./digits.js";
+import { HIGH_WORD, LOW_WORD } from "./double-words.js";
 import { writeUint32 } from "./write-integer.js";
 
 /**
@@ -65,9 +66,8 @@ export function writeHugeInteger(view: DataView, pos: number, value: number): nu
 const WORDS4 = DIGITS4;
 const DOUBLE = new Float64Array(1);
 const WORDS = new Int32Array(DOUBLE.buffer);
-const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
-const LOW = LITTLE_ENDIAN ? 0 : 1;
-const HIGH = LITTLE_ENDIAN ? 1 : 0;
+const LOW = LOW_WORD;
+const HIGH = HIGH_WORD;
 
 // Limbs hold 7 decimal digits, the lowest first. The largest double has 45 of them.
 const LIMBS = new Int32Array(48);

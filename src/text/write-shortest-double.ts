@@ -1,4 +1,6 @@
 import { DIGITS4, trailingZeroChars } from "./digits.js";
+import { HIGH_WORD, LOW_WORD } from "./double-words.js";
+import { writeAscii } from "./write-ascii.js";
 import { writeDecimal17 } from "./write-decimal.js";
 import { writeSafeInteger, writeUint32 } from "./write-integer.js";
 
@@ -21,9 +23,8 @@ export function writeShortestDouble(view: DataView, pos: number, value: number):
 const WORDS4 = DIGITS4;
 const DOUBLE = new Float64Array(1);
 const WORDS = new Int32Array(DOUBLE.buffer);
-const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
-const LOW = LITTLE_ENDIAN ? 0 : 1;
-const HIGH = LITTLE_ENDIAN ? 1 : 0;
+const LOW = LOW_WORD;
+const HIGH = HIGH_WORD;
 
 /** Three ways, by likelihood in real data: whole numbers, numbers with a few decimals, all others. */
 function writeScratch(view: DataView, pos: number): number {
@@ -32,6 +33,10 @@ function writeScratch(view: DataView, pos: number): number {
   const size = Math.abs(DOUBLE[0]!);
   view.setUint8(pos, 45);
   pos -= high >> 31;
+  if (size === 0) {
+    view.setUint8(pos, 48);
+    return pos + 1;
+  }
   if (exponent >= 1004 && exponent < 1076) {
     const whole = Math.floor(size);
     if (whole === size) return writeSafeInteger(view, pos, whole);
@@ -67,14 +72,15 @@ function writeFewDecimals(view: DataView, pos: number, whole: number, decimals: 
  * at most one. If not, one more digit is needed and enough: the nearest tenth, never farther than 0.05.
  *
  * V is computed as whole number and rest from factors cut so that each product is exact (see `makeUnit`); the rest
- * is then off by less than 2^-49. Decisions nearer than MARGIN, true ties among them, are left to the engine.
+ * is then off by less than 2^-49. What comes nearer to a bound or a tie than MARGIN is decided by the rule for exact
+ * ones where it must be one, and left to the engine elsewhere.
  */
 function writeManyDigits(view: DataView, pos: number): number {
   const high = WORDS[HIGH]!;
   const low = WORDS[LOW]!;
   const exponent = (high >>> 20) & 0x7ff;
   const fraction = high & 0xfffff;
-  // Zero, subnormals, NaN and infinities, and powers of two, whose lower neighbour is nearer than the upper one.
+  // Subnormals, NaN and infinities, and powers of two, whose lower neighbour is nearer than the upper one.
   if (exponent === 0 || exponent === 2047 || (fraction === 0 && low === 0)) return writeByEngine(view, pos);
   const row = exponent * 4;
   if (UNITS[row] === 0) makeUnit(exponent);
@@ -151,12 +157,10 @@ function makeUnit(exponent: number): void {
   POINTS[exponent] = power + 16;
 }
 
-/** 0, and what is too rare or too close to call: the engine's own text, behind the sign that stands already. */
+/** What is too rare or too close to call: the engine's own text, behind the sign that stands already. */
 function writeByEngine(view: DataView, pos: number): number {
   const value = DOUBLE[0]!;
-  const text = String(Math.abs(value));
   // A NaN has no sign to show.
   if (Number.isNaN(value)) pos += WORDS[HIGH]! >> 31;
-  for (let i = 0; i < text.length; i++) view.setUint8(pos + i, text.charCodeAt(i));
-  return pos + text.length;
+  return writeAscii(view, pos, String(Math.abs(value)));
 }

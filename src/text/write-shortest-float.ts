@@ -1,3 +1,4 @@
+import { writeAscii } from "./write-ascii.js";
 import { writeDecimal9 } from "./write-decimal.js";
 import { writeUint32 } from "./write-integer.js";
 
@@ -19,22 +20,25 @@ const BITS = new Int32Array(FLOAT.buffer);
 /**
  * The way of `writeShortestDouble`, with the value m * 2^q (m < 2^24) and V = m * 2^q / 10^j. Here two factors do,
  * and nothing is left to the engine: no float32 comes nearer to a decision than MARGIN without meeting it exactly
- * (all 2^31 were tried, test/text/campaign-numbers.mjs), and a boundary that is met belongs to even mantissas.
+ * (all 2^31 were compared with another printer), and a boundary that is met belongs to even mantissas.
  */
 function writeScratch(view: DataView, pos: number): number {
   const bits = BITS[0]!;
   const exponent = (bits >>> 23) & 0xff;
   view.setUint8(pos, 45);
   pos -= bits >> 31;
+  const size = Math.abs(FLOAT[0]!);
+  if (size === 0) {
+    view.setUint8(pos, 48);
+    return pos + 1;
+  }
   if (exponent >= 127 && exponent < 151) {
-    const size = Math.abs(FLOAT[0]!);
     const whole = Math.floor(size);
     if (whole === size) return writeUint32(view, pos, whole >>> 0);
   }
   const fraction = bits & 0x7fffff;
   if (exponent === 255 && fraction !== 0) return writeAscii(view, pos + (bits >> 31), "NaN");
   if (exponent === 255) return writeAscii(view, pos, "Infinity");
-  if (exponent === 0 && fraction === 0) return writeAscii(view, pos, "0");
   const row = exponent * 4;
   if (UNITS[row] === 0) makeUnit(exponent);
   const half = UNITS[row + 2]!;
@@ -58,7 +62,7 @@ function writeScratch(view: DataView, pos: number): number {
   if (isPower && isTenth === 1) {
     if (tenth * 0.1 < aboveLow) tenth++;
     // 2^-103, 2^-70, 2^-60 and 2^93: no tenth lies within their narrow bounds, a hundredth does.
-    if (tenth * 0.1 > part + half) return writeAscii(view, pos, Math.abs(FLOAT[0]!).toPrecision(8));
+    if (tenth * 0.1 > part + half) return writeAscii(view, pos, size.toPrecision(8));
   }
 
   let head = ((whole + carry) | 0) + isHigh;
@@ -92,9 +96,4 @@ function makeUnit(exponent: number): void {
   UNITS[row + 1] = Number(scaled - part1) * 2 ** -80;
   UNITS[row + 2] = Number(scaled) * 2 ** -81;
   UNITS[row + 3] = power + 8;
-}
-
-function writeAscii(view: DataView, pos: number, text: string): number {
-  for (let i = 0; i < text.length; i++) view.setUint8(pos + i, text.charCodeAt(i));
-  return pos + text.length;
 }
