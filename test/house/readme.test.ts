@@ -86,6 +86,20 @@ describe("links between documents", () => {
   });
 });
 
+describe("the promises of SECURITY.md", () => {
+  const rows = [...readText("SECURITY.md").matchAll(/^\| P(\d+) \| .* \| ([^|]*) \|$/gm)];
+
+  it("are P1 to P10", () => {
+    expect(rows.map((row) => Number(row[1]))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  it.each(rows.map((row) => [`P${row[1]}`, row[2]!] as const))("%s names the tests that keep it", (_promise, cell) => {
+    const targets = [...cell.matchAll(/\]\(([^)]*)\)/g)].map((match) => match[1]!);
+    expect(targets.length).toBeGreaterThan(0);
+    for (const target of targets) expect(target).toMatch(/^test\/.*\.test\.ts$/);
+  });
+});
+
 function blocks(language: string): string[] {
   return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map((match) => match[1]!);
 }
