@@ -1,3 +1,6 @@
+export { type BfbsOptions, type ParseSchemaOptions, parseSchema } from "./fbs/parse-schema.js";
+export { printSchema } from "./fbs/print-schema.js";
+export type { IncludedFile, ReadInclude } from "./fbs/resolve-files.js";
 export type { ToJSONOptions } from "./json/options.js";
 export { toJSON, toJSONBytes } from "./json/to-json.js";
 export { BaseType } from "./model/base-type.js";
@@ -15,6 +18,8 @@ export { Schema } from "./model/schema.js";
 export { read } from "./read/read.js";
 export { Table } from "./read/table.js";
 export { reflectionSchema } from "./reflection/bootstrap.js";
+export { compareSchemas } from "./reflection/compare.js";
+export type { Breaks, Change, ChangeCode } from "./reflection/compare-report.js";
 export { type LoadSchemaOptions, loadSchema } from "./reflection/load.js";
 export type { AttributeOverrides } from "./reflection/overrides.js";
 export { NOTE_CODES, type Note, type NoteCode, type VerifyResult, type VerifyStats } from "./verify/report.js";

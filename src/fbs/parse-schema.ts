@@ -1,3 +1,4 @@
+import { fromJSON } from "../json/from-json.js";
 import type { Schema } from "../model/schema.js";
 import { checkWhole } from "./check-whole.js";
 import { decodeSource } from "./decode-source.js";
@@ -6,6 +7,7 @@ import { parseFile } from "./parse-file.js";
 import { settle, throwIfAny } from "./problems.js";
 import { createResolution } from "./resolution.js";
 import { type ReadInclude, resolveFiles } from "./resolve-files.js";
+import type { FileSyntax } from "./syntax.js";
 
 /** How `schema.bytes` of a parsed schema is made; the options of flatc of the same names. */
 export interface BfbsOptions {
@@ -55,5 +57,14 @@ export function parseSchema(text: string | Uint8Array, options: ParseSchemaOptio
   checkWhole(resolution, file);
   settle(resolution.problems);
   throwIfAny(resolution.problems);
-  return finishSchema(resolution, files, options.bfbs ?? {});
+  const schema = finishSchema(resolution, files, options.bfbs ?? {});
+  if (file.jsonStart >= 0) checkData(schema, file);
+  return schema;
+}
+
+/** An object behind the declarations must be data of the root type, as flatc has it; nothing else is done with it. */
+function checkData(schema: Schema, { scanner, jsonStart, fileName }: FileSyntax): void {
+  // With the declarations blanked out, lines and columns stay what they are in the file.
+  const json = scanner.text.slice(0, jsonStart).replace(/[^\n]/g, " ") + scanner.text.slice(jsonStart);
+  fromJSON(schema, json, { fileName });
 }
