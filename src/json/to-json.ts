@@ -5,6 +5,7 @@ import { type BytesInput, readError } from "../wire/view.js";
 import { resolveTextRules, type TextRules, type ToJSONOptions } from "./options.js";
 import { grow, reserve, SLACK, useMemory } from "./sink.js";
 import { textOf } from "./text-of.js";
+import { pathOf } from "./trail.js";
 import { returnWorkspace, SPARE_BYTES, takeWorkspace } from "./workspace.js";
 import { writeTable } from "./write-fields.js";
 import { createWriter, type JsonWriter, outerSeparator } from "./writer.js";
@@ -79,7 +80,7 @@ function writeDocument(writer: JsonWriter, rules: TextRules, object: number, tab
 /** Errors know the byte; the writer knows the way there. */
 function withPath(writer: JsonWriter, error: unknown): unknown {
   if (!isFlatbufferError(error) || error.path !== undefined) return error;
-  const path = writer.trail.toPath(writer.program, writer.level);
+  const path = pathOf(writer.program, writer.trail, writer.level);
   const { code, offset, limit, cause } = error;
   return new FlatbufferError(code, `${error.message} (${path})`, { path, offset, limit, cause });
 }

@@ -1,6 +1,7 @@
 import { type FlexSink, walkFlexBuffer } from "../flexbuffers/walk.js";
 import type { JsonEscape } from "../text/escape-json.js";
-import { writeFixedDouble, writeShortestDouble } from "./number-placeholder.js";
+import { writeFixedDouble } from "../text/write-fixed-float.js";
+import { writeShortestDouble } from "../text/write-shortest-double.js";
 import { grow } from "./sink.js";
 import { writeBase64 } from "./write-base64.js";
 import { writeNonFinite } from "./write-scalar.js";
@@ -16,8 +17,7 @@ export function writeFlexbuffer(writer: JsonWriter, pos: number, field: number, 
   const { limits, maxDepth, level, visitsLeft, view } = writer;
   const budget = { limits, depthLeft: maxDepth - level, visitsLeft, bytesLeft: limits.maxApparentBytes };
   const sink = writer.rules.isFlatc ? new FlatcFlexWriter(writer, pos) : new PlainFlexWriter(writer, pos, width);
-  const path = writer.trail.toPath(writer.program, level);
-  walkFlexBuffer({ view, start: first, end: first + length, path }, budget, sink);
+  walkFlexBuffer({ view, start: first, end: first + length }, budget, sink);
   writer.visitsLeft = budget.visitsLeft;
   return sink.pos;
 }

@@ -2,7 +2,6 @@ import { programOf } from "../program/compile.js";
 import type { Program } from "../program/program.js";
 import type { JsonEscape } from "../text/escape-json.js";
 import type { OpenBuffer } from "../verify/open.js";
-import { Trail } from "../verify/report.js";
 import type { Limits } from "../wire/limits.js";
 import type { View } from "../wire/view.js";
 import { defaultValues } from "./default-values.js";
@@ -12,6 +11,7 @@ import type { TextRules } from "./options.js";
 import type { PlanCache } from "./plan-cache.js";
 import type { Sink } from "./sink.js";
 import type { TextTable } from "./text-table.js";
+import { createTrail, type Trail } from "./trail.js";
 import { COMMA, SEPARATOR } from "./write-text.js";
 
 /** The state of one call: what is read, what is left of the budget, how the text looks and where it goes. */
@@ -86,6 +86,6 @@ export function createWriter(open: OpenBuffer, rules: TextRules, plans: PlanCach
     visitsLeft: isBounded ? Number.POSITIVE_INFINITY : limits.maxVisits,
     maxVisits: limits.maxVisits,
     limits,
-    trail: new Trail(),
+    trail: createTrail(),
   };
 }
