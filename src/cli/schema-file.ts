@@ -1,5 +1,14 @@
 import type { Command } from "commander";
-import { type AttributeOverrides, FlatbufferError, loadSchema, type Schema } from "../index.js";
+import {
+  type AttributeOverrides,
+  type BfbsOptions,
+  FlatbufferError,
+  isFlatbufferError,
+  loadSchema,
+  parseSchema,
+  type Schema,
+} from "../index.js";
+import { fileInclude } from "./file-include.js";
 import { readInput } from "./files.js";
 import { collect } from "./options.js";
 import { printable } from "./printable.js";
@@ -25,20 +34,35 @@ export interface SchemaFlags {
  * Loads a schema from a file: binary (.bfbs) or text (.fbs), told apart by the content, not the name. Warnings go to
  * stderr.
  *
- * Throws what `readInput` and `loadSchema` throw, with the file's name noted.
+ * Throws what `readInput`, `loadSchema` and `parseSchema` throw, with the file's name noted.
+ *
+ * @param bfbs How the bytes of a schema that comes as text will be made.
  */
-export async function loadSchemaFile(path: string, flags: SchemaFlags): Promise<Schema> {
+export async function loadSchemaFile(path: string, flags: SchemaFlags, bfbs?: BfbsOptions): Promise<Schema> {
   const label = fileLabel(path);
   const bytes = await withFile(label, () => readInput(path));
-  const schema = await withFile(label, () => schemaOf(bytes, flags), bytes);
+  const schema = await withFile(label, () => schemaOf(path, bytes, flags, bfbs), bytes);
   if (flags.warnings) {
-    for (const warning of schema.warnings) process.stderr.write(`${printable(`${label}: warning: ${warning}`)}\n`);
+    for (const warning of schema.warnings) {
+      // Those of a text begin with their place in it.
+      const line = warning.startsWith(`${label}:`) ? `warning: ${warning}` : `${label}: warning: ${warning}`;
+      process.stderr.write(`${printable(line)}\n`);
+    }
   }
   return schema;
 }
 
-function schemaOf(bytes: Uint8Array, flags: SchemaFlags): Schema {
-  return loadSchema(bytes, { attributes: attributeOverrides(flags.attribute ?? []) });
+function schemaOf(path: string, bytes: Uint8Array, flags: SchemaFlags, bfbs: BfbsOptions | undefined): Schema {
+  try {
+    return loadSchema(bytes, { attributes: attributeOverrides(flags.attribute ?? []) });
+  } catch (error) {
+    if (!isFlatbufferError(error) || error.code !== "schema-is-text") throw error;
+  }
+  if (flags.attribute !== undefined) {
+    throw new FlatbufferError("invalid-option", "--attribute completes binary schemas; write it into the schema text");
+  }
+  const main = path === "-" ? undefined : path;
+  return parseSchema(bytes, { fileName: fileLabel(path), readInclude: fileInclude(main, flags.include), bfbs });
 }
 
 /** `ns.T.body=nested_flatbuffer:ns.Body` and `ns.Color=bit_flags` as `loadSchema` wants them. */

@@ -2,7 +2,7 @@ import { FlatbufferError, type FlatbufferErrorCode, type Issue } from "../wire/e
 import type { FileSyntax, Mark } from "./syntax.js";
 
 /** As many mistakes as anybody wants to read at once. */
-const MAX_ISSUES = 100;
+export const MAX_ISSUES = 100;
 
 /** What is wrong with a schema and where, in the order in which flatc would meet it. */
 export interface Problems {

@@ -2,7 +2,7 @@ import { FlatbufferError } from "../wire/error.js";
 import { decodeSource } from "./decode-source.js";
 import { fullName } from "./drafts.js";
 import { parseFile } from "./parse-file.js";
-import { guard, note, semanticError, settle, warn } from "./problems.js";
+import { guard, MAX_ISSUES, note, semanticError, settle, warn } from "./problems.js";
 import type { Resolution } from "./resolution.js";
 import { resolveEnumDeclaration } from "./resolve-enum.js";
 import { resolveObjectDeclaration } from "./resolve-object.js";
@@ -40,8 +40,9 @@ export interface FileRecord {
   readonly included: Set<string>;
 }
 
-/** More files than any project has; what comes after is somebody's trap. */
+/** More files and include statements than any project has; what comes after is somebody's trap. */
 const MAX_FILES = 1000;
+const MAX_INCLUDES = 10_000;
 
 /** Resolves a file's includes, each with its own includes before it, and then the file itself. */
 export function resolveFiles(
@@ -51,7 +52,7 @@ export function resolveFiles(
   root: string | undefined,
 ): FileRecords {
   const projectRoot = root ?? directoryOf(main.fileName ?? "");
-  const run: Run = { resolution, readInclude, projectRoot, texts: new Map(), records: [] };
+  const run: Run = { resolution, readInclude, projectRoot, texts: new Map(), records: [], includes: 0 };
   remember(run, main.fileName ?? "", main.scanner.text);
   resolveFile(run, main);
   return { projectRoot, records: projectRoot === "" ? [] : run.records };
@@ -64,6 +65,8 @@ interface Run {
   /** Texts seen, by the last part of their names: equal name and text make the same file, wherever it was found. */
   readonly texts: Map<string, Set<string>>;
   readonly records: FileRecord[];
+  /** Include statements followed so far. */
+  includes: number;
 }
 
 function resolveFile(run: Run, file: FileSyntax): void {
@@ -75,6 +78,7 @@ function resolveFile(run: Run, file: FileSyntax): void {
   const noted = { next: 0 };
   for (const include of file.includes) {
     noteProblems(resolution, file, noted, include.mark - 1);
+    if (problems.issues.length >= MAX_ISSUES) break;
     resolveInclude(run, file, record, include);
   }
   noteProblems(resolution, file, noted, Number.POSITIVE_INFINITY);
@@ -92,15 +96,14 @@ function resolveFile(run: Run, file: FileSyntax): void {
 function resolveInclude(run: Run, file: FileSyntax, record: FileRecord, { name, mark }: IncludeSyntax): void {
   const { problems } = run.resolution;
   const found = find(run, file, { name, mark });
-  if (found === undefined) {
-    settle(problems);
-    return;
-  }
+  settle(problems);
+  if (found === undefined) return;
   const text = decodeSource(found.text);
   record.included.add(found.fileName);
   if (!remember(run, found.fileName, text)) return;
   if (run.records.length >= MAX_FILES) {
     note(problems, file, "include-refused", mark, `more than ${MAX_FILES} files are included`);
+    settle(problems);
     return;
   }
   resolveFile(run, parseFile(text, found.fileName));
@@ -110,6 +113,10 @@ function find(run: Run, file: FileSyntax, { name, mark }: IncludeSyntax): Includ
   const { problems } = run.resolution;
   const from = file.fileName ?? "";
   try {
+    if (++run.includes > MAX_INCLUDES) {
+      note(problems, file, "include-refused", mark, `more than ${MAX_INCLUDES} include statements`);
+      return undefined;
+    }
     const found = run.readInclude?.(name, from);
     if (typeof found === "string") return { fileName: joinPath(directoryOf(from), name), text: found };
     if (found !== undefined) return found;

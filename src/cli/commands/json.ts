@@ -20,7 +20,7 @@ export function register(program: Command): void {
     .command("json")
     .summary("print buffers as JSON")
     .description("Prints each FILE as JSON, one document after the other. FILE - is standard input.")
-    .argument("<schema>", "binary schema (.bfbs)")
+    .argument("<schema>", "schema (.bfbs or .fbs)")
     .argument("<file...>", "buffers")
     .option("-o, --output <path>", "write to this file, or to NAME.json in this folder")
     .action(printFiles);

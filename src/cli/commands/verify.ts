@@ -14,7 +14,7 @@ export function register(program: Command): void {
     .command("verify")
     .summary("check buffers from strangers")
     .description("Says for each FILE whether it is a sound buffer of this schema, and if not, what is wrong where.")
-    .argument("<schema>", "binary schema (.bfbs)")
+    .argument("<schema>", "schema (.bfbs or .fbs)")
     .argument("<file...>", "buffers; - is standard input")
     .option("--json", "one JSON object per file, for machines")
     .option("--all", "all issues that can be told, not just the first")
