@@ -1,12 +1,17 @@
 import { FlatbufferError } from "../wire/error.js";
 import { encodeUtf8 } from "../wire/utf8.js";
+import { BackWriter, MAX_UOFFSET, tooLarge } from "./back-writer.js";
 import { ContentIndex } from "./content-index.js";
 
-/** The farthest a 32-bit offset may point, and with that the size of a buffer without 64-bit fields. */
-const MAX_UOFFSET = 0x7fffffff;
 /** The first voffset: a vtable begins with its own size and the table's. */
 const FIRST_VOFFSET = 4;
 const MAX_U16 = 0xffff;
+/** From here on the engine's own copying is faster than a loop over words. */
+const MANY = 128;
+/** What is text in the last word of a string, when that is 0 to 3 bytes. */
+const LAST_WORD = [0, 0xff, 0xffff, 0xffffff];
+/** How many vtables are remembered without a hash; a power of two. */
+const RECENT = 32;
 
 /** What `Builder.finish` writes around the root table. */
 export interface FinishOptions {
@@ -26,129 +31,17 @@ export interface FinishOptions {
  * Layout is exactly flatc's: same padding, same order, same reuse of equal vtables. Throws `buffer-too-large` when
  * offsets or memory don't suffice, `table-size-out-of-range` for a table above 64 KiB.
  */
-export class Builder {
-  /** The memory; what is written lies in `[head, bytes.length)`. Changes when it grows. */
-  bytes: Uint8Array;
-  /** The same memory for multi-byte writes. */
-  data: DataView;
-  /** Index of the first written byte. */
-  head: number;
-  /** The largest alignment that anything asked for. */
-  minAlign = 1;
-
+export class Builder extends BackWriter {
   readonly #vtables: ContentIndex = new ContentIndex(this);
   #strings: ContentIndex | undefined;
-  /** By field id: where the value of the open table is, counted from `#tableStart`; 0 = absent. */
-  #fieldRefs: Int32Array = new Int32Array(32);
+  /** The vtable found last for each of some classes of sizes; 0 for none. */
+  readonly #recent: Uint32Array = new Uint32Array(RECENT);
+  /** By field id: reference of the open table's value; 0 = absent. */
+  #fieldRefs: Uint32Array = new Uint32Array(32);
   /** Field ids used by the open table. */
   #fieldCount = 0;
   /** Reference of what was written before the open table, or -1 when none is open. */
   #tableStart = -1;
-
-  /** @param initialByteLength First size of the memory; it doubles as needed. */
-  constructor(initialByteLength = 1024) {
-    this.bytes = new Uint8Array(Math.max(16, initialByteLength));
-    this.data = new DataView(this.bytes.buffer);
-    this.head = this.bytes.length;
-  }
-
-  /** Bytes written so far: the reference of what was written last. */
-  get size(): number {
-    return this.bytes.length - this.head;
-  }
-
-  /** Makes room for `byteLength` more bytes, so that the `push` functions need not ask. */
-  reserve(byteLength: number): void {
-    if (this.head < byteLength) this.#grow(byteLength);
-  }
-
-  /** Pads so that the next `byteLength` bytes will end up aligned; `alignment` is a power of two. */
-  prealign(byteLength: number, alignment: number): void {
-    if (alignment > this.minAlign) this.minAlign = alignment;
-    this.#pad(-(this.bytes.length - this.head + byteLength) & (alignment - 1));
-  }
-
-  /** Pads until what is written is a multiple of `alignment`, a power of two. */
-  align(alignment: number): void {
-    if (alignment > this.minAlign) this.minAlign = alignment;
-    this.#pad(-(this.bytes.length - this.head) & (alignment - 1));
-  }
-
-  pushInt8(value: number): void {
-    if (this.head < 1) this.#grow(1);
-    this.bytes[--this.head] = value;
-  }
-
-  pushInt16(value: number): void {
-    this.align(2);
-    if (this.head < 2) this.#grow(2);
-    this.head -= 2;
-    this.data.setInt16(this.head, value, true);
-  }
-
-  /** Also for unsigned values: what is stored are the low 32 bits. */
-  pushInt32(value: number): void {
-    this.align(4);
-    if (this.head < 4) this.#grow(4);
-    this.head -= 4;
-    this.data.setInt32(this.head, value, true);
-  }
-
-  /** Also for unsigned values: what is stored are the low 64 bits. */
-  pushInt64(value: bigint): void {
-    this.align(8);
-    if (this.head < 8) this.#grow(8);
-    this.head -= 8;
-    this.data.setBigInt64(this.head, value, true);
-  }
-
-  /** 64 bits by their halves. */
-  pushBits64(low: number, high: number): void {
-    this.align(8);
-    if (this.head < 8) this.#grow(8);
-    this.head -= 8;
-    this.data.setInt32(this.head, low, true);
-    this.data.setInt32(this.head + 4, high, true);
-  }
-
-  pushFloat32(value: number): void {
-    this.align(4);
-    if (this.head < 4) this.#grow(4);
-    this.head -= 4;
-    this.data.setFloat32(this.head, value, true);
-  }
-
-  pushFloat64(value: number): void {
-    this.align(8);
-    if (this.head < 8) this.#grow(8);
-    this.head -= 8;
-    this.data.setFloat64(this.head, value, true);
-  }
-
-  /** A 32-bit offset to the piece `ref`. */
-  pushOffset(ref: number): void {
-    this.align(4);
-    const uoffset = this.bytes.length - this.head - ref + 4;
-    if (uoffset > MAX_UOFFSET) throw tooLarge(uoffset);
-    this.pushInt32(uoffset);
-  }
-
-  /** A 64-bit offset to the piece `ref`. */
-  pushOffset64(ref: number): void {
-    this.align(8);
-    this.pushInt64(BigInt(this.bytes.length - this.head - ref + 8));
-  }
-
-  /** Bytes as they are, without alignment. */
-  pushBytes(source: Uint8Array, start = 0, end: number = source.length): void {
-    const byteLength = end - start;
-    if (this.head < byteLength) this.#grow(byteLength);
-    this.head -= byteLength;
-    const { bytes, head } = this;
-    // Making a subarray costs as much as copying some 60 bytes.
-    if (byteLength > 64) bytes.set(source.subarray(start, end), head);
-    else for (let index = 0; index < byteLength; index++) bytes[head + index] = source[start + index]!;
-  }
 
   /**
    * A string, NUL-terminated.
@@ -164,19 +57,39 @@ export class Builder {
   /** As `createString`, from `utf8[start, end)`. */
   createStringFrom(utf8: Uint8Array, start: number, end: number, shared = false): number {
     const { head } = this;
-    const before = this.bytes.length - head;
+    const before = this.capacity - head;
     const byteLength = end - start;
     if (byteLength > MAX_UOFFSET) throw tooLarge(byteLength);
     this.prealign(byteLength + 1, 4);
     this.pushInt8(0);
     this.pushBytes(utf8, start, end);
     this.pushInt32(byteLength);
-    const ref = this.bytes.length - this.head;
+    const ref = this.capacity - this.head;
     if (!shared) return ref;
     this.#strings ??= new ContentIndex(this);
     const known = this.#strings.intern(ref, byteLength + 4);
-    if (known !== ref) this.head = this.bytes.length - before;
+    if (known !== ref) this.head = this.capacity - before;
     return known;
+  }
+
+  /**
+   * As `createStringFrom`, not shared, from memory that goes on for at least 4 bytes behind `end`: copied word by
+   * word, with the terminator and the padding in the last one.
+   */
+  createStringByWords(utf8: Uint8Array, words: DataView, start: number, end: number): number {
+    const byteLength = end - start;
+    if (byteLength > MANY || ((this.capacity - this.head) & 3) !== 0) return this.createStringFrom(utf8, start, end);
+    if (this.minAlign < 4) this.minAlign = 4;
+    const rest = byteLength & 3;
+    const whole = byteLength - rest;
+    this.reserve(whole + 8);
+    const head = this.head - whole - 8;
+    const { data } = this;
+    data.setInt32(head, byteLength, true);
+    for (let at = 0; at < whole; at += 4) data.setInt32(head + 4 + at, words.getInt32(start + at, true), true);
+    data.setInt32(head + 4 + whole, words.getInt32(start + whole, true) & LAST_WORD[rest]!, true);
+    this.head = head;
+    return this.capacity - head;
   }
 
   /**
@@ -229,17 +142,22 @@ export class Builder {
     return this.endVector(count);
   }
 
-  /** Opens a table. Fields are added in any order; each one lands before (at a lower address than) the last. */
-  startTable(): void {
-    this.#tableStart = this.bytes.length - this.head;
+  /**
+   * Opens a table. Fields are added in any order; each one lands before (at a lower address than) the last.
+   *
+   * @param fieldCount How many field ids the table will use, if that is known; more can come.
+   */
+  startTable(fieldCount = 0): void {
+    this.#tableStart = this.capacity - this.head;
     this.#fieldCount = 0;
+    if (fieldCount > 0) this.#coverField(fieldCount - 1);
   }
 
   /** Says that the value just pushed is the field at `voffset` (4 + 2 x id) of the open table. */
   markField(voffset: number): void {
-    const id = (voffset - FIRST_VOFFSET) / 2;
+    const id = (voffset - FIRST_VOFFSET) >>> 1;
     if (id >= this.#fieldCount) this.#coverField(id);
-    this.#fieldRefs[id] = this.bytes.length - this.head - this.#tableStart;
+    this.#fieldRefs[id] = this.capacity - this.head;
   }
 
   addInt8(voffset: number, value: number): void {
@@ -292,7 +210,7 @@ export class Builder {
   /** Closes the open table: writes its vtable unless an equal one is there. Returns the table's reference. */
   endTable(): number {
     this.pushInt32(0);
-    const table = this.bytes.length - this.head;
+    const table = this.capacity - this.head;
     const vtableSize = FIRST_VOFFSET + 2 * this.#fieldCount;
     const tableSize = table - this.#tableStart;
     if (tableSize > MAX_U16 || vtableSize > MAX_U16) throw tableTooLarge(tableSize, vtableSize);
@@ -304,12 +222,11 @@ export class Builder {
     const fieldRefs = this.#fieldRefs;
     for (let id = 0, pos = head + FIRST_VOFFSET; id < this.#fieldCount; id++, pos += 2) {
       const ref = fieldRefs[id]!;
-      data.setUint16(pos, ref === 0 ? 0 : tableSize - ref, true);
+      data.setUint16(pos, ref === 0 ? 0 : table - ref, true);
     }
-    const fresh = this.bytes.length - head;
-    const vtable = this.#vtables.intern(fresh, vtableSize);
-    if (vtable !== fresh) this.head += vtableSize;
-    data.setInt32(this.bytes.length - table, vtable - table, true);
+    const vtable = this.#findVtable(vtableSize, tableSize);
+    if (vtable !== this.capacity - head) this.head += vtableSize;
+    data.setInt32(this.capacity - table, vtable - table, true);
     this.#tableStart = -1;
     return table;
   }
@@ -331,6 +248,25 @@ export class Builder {
     return this.bytes.slice(this.head);
   }
 
+  /** Reference of the first vtable equal to the one just written at the head. */
+  #findVtable(vtableSize: number, tableSize: number): number {
+    const { data, head } = this;
+    const fresh = this.capacity - head;
+    // Most tables share their vtable with one written a moment ago; only the others pay for a hash.
+    const place = (tableSize + vtableSize * 5) & (RECENT - 1);
+    const recent = this.#recent[place]!;
+    if (recent !== 0) {
+      const known = this.capacity - recent;
+      let at = 0;
+      while (at + 4 <= vtableSize && data.getInt32(known + at, true) === data.getInt32(head + at, true)) at += 4;
+      if (at + 2 === vtableSize && data.getInt16(known + at, true) === data.getInt16(head + at, true)) at += 2;
+      if (at === vtableSize) return recent;
+    }
+    const found = this.#vtables.intern(fresh, vtableSize);
+    this.#recent[place] = found;
+    return found;
+  }
+
   #pushIdentifier(identifier: string): void {
     const utf8 = encodeUtf8(identifier);
     if (utf8.length !== 4) {
@@ -344,47 +280,13 @@ export class Builder {
 
   #coverField(id: number): void {
     if (id >= this.#fieldRefs.length) {
-      const larger = new Int32Array(Math.max(id + 1, this.#fieldRefs.length * 2));
+      const larger = new Uint32Array(Math.max(id + 1, this.#fieldRefs.length * 2));
       larger.set(this.#fieldRefs.subarray(0, this.#fieldCount));
       this.#fieldRefs = larger;
     }
-    this.#fieldRefs.fill(0, this.#fieldCount, id + 1);
+    for (let at = this.#fieldCount; at <= id; at++) this.#fieldRefs[at] = 0;
     this.#fieldCount = id + 1;
   }
-
-  #pad(byteLength: number): void {
-    if (byteLength === 0) return;
-    if (this.head < byteLength) this.#grow(byteLength);
-    // Dropped pieces leave their bytes behind, so padding is written, not assumed.
-    for (let index = 0; index < byteLength; index++) this.bytes[--this.head] = 0;
-  }
-
-  #grow(byteLength: number): void {
-    const size = this.bytes.length - this.head;
-    const capacity = Math.max(this.bytes.length * 2, size + byteLength);
-    const larger = allocate(capacity, size + byteLength);
-    larger.set(this.bytes.subarray(this.head), larger.length - size);
-    this.bytes = larger;
-    this.data = new DataView(larger.buffer);
-    this.head = larger.length - size;
-  }
-}
-
-/** `wanted` bytes, or `needed` when the engine has no more. */
-function allocate(wanted: number, needed: number): Uint8Array {
-  for (const byteLength of [wanted, needed]) {
-    try {
-      return new Uint8Array(byteLength);
-    } catch (error) {
-      if (byteLength === needed || !(error instanceof RangeError)) throw tooLarge(needed, error);
-    }
-  }
-  throw tooLarge(needed);
-}
-
-function tooLarge(byteLength: number, cause?: unknown): FlatbufferError {
-  const message = `the buffer would need ${byteLength} bytes where 32-bit offsets and memory allow fewer; split the data or use 64-bit fields`;
-  return new FlatbufferError("buffer-too-large", message, { cause });
 }
 
 function tableTooLarge(tableSize: number, vtableSize: number): FlatbufferError {

@@ -9,15 +9,17 @@ export class ByteStack {
   data: DataView;
   /** First free byte. */
   top = 0;
+  #capacity: number;
 
   constructor(byteLength: number) {
     this.bytes = new Uint8Array(byteLength);
     this.data = new DataView(this.bytes.buffer);
+    this.#capacity = byteLength;
   }
 
   /** Makes sure that `byteLength` bytes are free above the top. `bytes` and `data` may be others afterwards. */
   reserve(byteLength: number): void {
-    if (this.top + byteLength > this.bytes.length) this.#grow(this.top + byteLength);
+    if (this.top + byteLength > this.#capacity) this.#grow(this.top + byteLength);
   }
 
   /** Takes `byteLength` bytes, all zero, and returns where they start. */
@@ -25,15 +27,18 @@ export class ByteStack {
     this.reserve(byteLength);
     const start = this.top;
     this.top += byteLength;
-    this.bytes.fill(0, start, this.top);
+    // A call into the engine costs as much as some 60 bytes of a loop.
+    if (byteLength > 64) this.bytes.fill(0, start, this.top);
+    else for (let pos = start; pos < this.top; pos++) this.bytes[pos] = 0;
     return start;
   }
 
   #grow(needed: number): void {
-    const larger = allocate(Math.max(needed, this.bytes.length * 2));
+    const larger = allocate(Math.max(needed, this.#capacity * 2));
     larger.set(this.bytes.subarray(0, this.top));
     this.bytes = larger;
     this.data = new DataView(larger.buffer);
+    this.#capacity = larger.length;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Builder } from "./builder.js";
+import type { BackWriter } from "./back-writer.js";
 
 /**
  * Finds earlier pieces of a buffer by their content: vtables and shared strings, which are written once.
@@ -8,14 +8,14 @@ import type { Builder } from "./builder.js";
  * depend on it.
  */
 export class ContentIndex {
-  readonly #builder: Builder;
+  readonly #builder: BackWriter;
   readonly #seed: number = Math.floor(Math.random() * 0x7fffffff) * 2 + 1;
   /** Reference of each entry (0 = free) and its hash beside it. */
-  #refs: Float64Array = new Float64Array(32);
+  #refs: Uint32Array = new Uint32Array(32);
   #hashes: Int32Array = new Int32Array(32);
   #count = 0;
 
-  constructor(builder: Builder) {
+  constructor(builder: BackWriter) {
     this.#builder = builder;
   }
 
@@ -24,15 +24,15 @@ export class ContentIndex {
    * none (it is remembered then). Pieces must tell their own length in their first bytes, as vtables and strings do.
    */
   intern(ref: number, byteLength: number): number {
-    const { bytes } = this.#builder;
-    const start = bytes.length - ref;
-    const hash = this.#hash(bytes, start, start + byteLength);
+    const { capacity, data } = this.#builder;
+    const start = capacity - ref;
+    const hash = this.#hash(data, start, start + byteLength);
     const mask = this.#refs.length - 1;
     let slot = hash & mask;
     for (;;) {
       const known = this.#refs[slot]!;
       if (known === 0) break;
-      if (this.#hashes[slot] === hash && isEqual(bytes, bytes.length - known, start, byteLength)) return known;
+      if (this.#hashes[slot] === hash && isEqual(data, capacity - known, start, byteLength)) return known;
       slot = (slot + 1) & mask;
     }
     this.#refs[slot] = ref;
@@ -43,20 +43,23 @@ export class ContentIndex {
     return ref;
   }
 
-  #hash(bytes: Uint8Array, start: number, end: number): number {
+  #hash(data: DataView, start: number, end: number): number {
+    const multiplier = 0x01000193 ^ (this.#seed & 0x7ffffe);
     let hash = this.#seed;
-    for (let pos = start; pos < end; pos++) {
-      hash = Math.imul(hash ^ bytes[pos]!, 0x01000193 ^ (this.#seed & 0x7ffffe));
+    let pos = start;
+    for (; pos + 4 <= end; pos += 4) {
+      hash = Math.imul(hash ^ data.getInt32(pos, true), multiplier);
       hash ^= hash >>> 15;
     }
-    return hash;
+    for (; pos < end; pos++) hash = Math.imul(hash ^ data.getUint8(pos), multiplier);
+    return hash ^ (hash >>> 13);
   }
 
   #grow(): void {
     const refs = this.#refs;
     const hashes = this.#hashes;
     const mask = refs.length * 2 - 1;
-    this.#refs = new Float64Array(refs.length * 2);
+    this.#refs = new Uint32Array(refs.length * 2);
     this.#hashes = new Int32Array(refs.length * 2);
     for (let index = 0; index < refs.length; index++) {
       if (refs[index] === 0) continue;
@@ -68,10 +71,15 @@ export class ContentIndex {
   }
 }
 
-function isEqual(bytes: Uint8Array, left: number, right: number, byteLength: number): boolean {
-  // The candidate may lie nearer to the end than the piece is long; its own length word differs then.
-  for (let index = 0; index < byteLength; index++) {
-    if (bytes[left + index] !== bytes[right + index]) return false;
+/** Two pieces of one length; both lie in front of the end, so that whole words of them can be read. */
+function isEqual(data: DataView, left: number, right: number, byteLength: number): boolean {
+  // The candidate may be shorter than the piece, its own length word differs then: it is compared first.
+  let index = 0;
+  for (; index + 4 <= byteLength; index += 4) {
+    if (data.getInt32(left + index, true) !== data.getInt32(right + index, true)) return false;
+  }
+  for (; index < byteLength; index++) {
+    if (data.getUint8(left + index) !== data.getUint8(right + index)) return false;
   }
   return true;
 }

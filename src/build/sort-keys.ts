@@ -13,7 +13,7 @@ export function sortTables(writer: Writer, object: number, base: number): void {
   const compare = tableComparer(writer, address);
   const order = sortedOrder(writer.refTop - base, (left, right) => compare(refs[base + left]!, refs[base + right]!));
   if (order === undefined) return;
-  const sorted = Float64Array.from(order, (index) => refs[base + index]!);
+  const sorted = Uint32Array.from(order, (index) => refs[base + index]!);
   refs.set(sorted, base);
 }
 
@@ -48,11 +48,11 @@ type CompareRefs = (left: number, right: number) => number;
 
 function tableComparer(writer: Writer, address: number): CompareRefs {
   const { program, builder } = writer;
-  const { bytes, data } = builder;
+  const { bytes, data, capacity } = builder;
   const kind = program.fields[address + P.FIELD_KIND]!;
   const slot = program.fields[address + P.FIELD_SLOT]!;
   const valuePos = (ref: number): number => {
-    const table = bytes.length - ref;
+    const table = capacity - ref;
     const vtable = table - data.getInt32(table, true);
     const inTable = slot < data.getUint16(vtable, true) ? data.getUint16(vtable + slot, true) : 0;
     return inTable === 0 ? -1 : table + inTable;

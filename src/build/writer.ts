@@ -27,19 +27,20 @@ export class Writer {
   forceDefaults: boolean;
   readonly scratch: ByteStack = new ByteStack(256);
   /** References of the elements of vectors under way. */
-  refs: Float64Array = new Float64Array(32);
+  refs: Uint32Array = new Uint32Array(32);
   refTop = 0;
   /** Entries of the tables under way. */
   top = 0;
 
+  #capacity = 32;
   /** By entry: field number, or its complement when nothing is to be written (a default, null). */
   #numbers: Int32Array = new Int32Array(32);
   /** By entry: where in the input the field was set; only for error messages. */
-  #places: Float64Array = new Float64Array(32);
-  /** By entry: 8 bytes; a scalar as it is stored, a reference or a position in `scratch` as a double. */
+  #places: Uint32Array = new Uint32Array(32);
+  /** By entry: 8 bytes; a scalar as it is stored, a reference or a position in `scratch`. */
   #values: DataView = new DataView(new ArrayBuffer(32 * 8));
   /** Entries of the table being closed, in order of their ids. */
-  #order: Float64Array = new Float64Array(32);
+  #order: Int32Array = new Int32Array(32);
 
   constructor(schema: Schema, forceDefaults: boolean, initialByteLength: number) {
     this.program = programOf(schema);
@@ -82,7 +83,7 @@ export class Writer {
   putRef(number: number, ref: number, place: number): void {
     const entry = this.#add(place);
     this.#numbers[entry] = number;
-    this.#values.setFloat64(entry * 8, ref, true);
+    this.#values.setUint32(entry * 8, ref, true);
   }
 
   /** A field that is set to nothing: it counts as set but isn't written. */
@@ -92,7 +93,7 @@ export class Writer {
 
   pushRef(ref: number): void {
     if (this.refTop === this.refs.length) {
-      const larger = new Float64Array(this.refs.length * 2);
+      const larger = new Uint32Array(this.refs.length * 2);
       larger.set(this.refs);
       this.refs = larger;
     }
@@ -115,7 +116,7 @@ export class Writer {
 
   /** The reference of an entry. */
   refOf(entry: number): number {
-    return this.#values.getFloat64(entry * 8, true);
+    return this.#values.getUint32(entry * 8, true);
   }
 
   /** Where in the input an entry was set. */
@@ -135,7 +136,7 @@ export class Writer {
    */
   sortFields(base: number): number {
     const count = this.top - base;
-    if (this.#order.length < count) this.#order = new Float64Array(this.#numbers.length);
+    if (this.#order.length < count) this.#order = new Int32Array(this.#numbers.length);
     const order = this.#order;
     let last = -1;
     let isSorted = true;
@@ -143,19 +144,9 @@ export class Writer {
       const number = this.numberOf(base + index);
       if (number <= last) isSorted = false;
       last = number;
-      order[index] = number * ENTRY_RANGE + index;
+      order[index] = base + index;
     }
-    if (!isSorted) sortNumbers(order, count);
-    let duplicate = -1;
-    last = -1;
-    for (let index = 0; index < count; index++) {
-      const entry = base + (order[index]! % ENTRY_RANGE);
-      const number = this.numberOf(entry);
-      if (number === last && (duplicate < 0 || entry < duplicate)) duplicate = entry;
-      last = number;
-      order[index] = entry;
-    }
-    return duplicate;
+    return isSorted ? -1 : this.#sortUnordered(base, count);
   }
 
   /** Address of the first required field of the object that the sorted table lacks, or -1. */
@@ -176,12 +167,21 @@ export class Writer {
     const { builder, plan } = this;
     const order = this.#order;
     const count = this.top - base;
-    builder.startTable();
+    let groups = 0;
+    let last = -1;
+    for (let index = 0; index < count; index++) {
+      const number = this.#numbers[order[index]!]!;
+      if (number < 0) continue;
+      groups |= plan.group[number]!;
+      last = number;
+    }
+    builder.startTable(last < 0 ? 0 : last - this.program.objectFields[object]! / P.FIELD_WORDS + 1);
     if (plan.originalOrder[object] === 1) {
       for (let index = count - 1; index >= 0; index--) this.#pushField(order[index]!);
     } else {
       // Written from the end, so the group of the largest values comes first and lies last.
-      for (let group = 8; group >= 1; group /= 2) {
+      for (let group = 8; group >= 1; group >>>= 1) {
+        if ((groups & group) === 0) continue;
         for (let index = count - 1; index >= 0; index--) {
           const entry = order[index]!;
           const number = this.#numbers[entry]!;
@@ -214,13 +214,13 @@ export class Writer {
         builder.pushBits64(values.getInt32(at, true), values.getInt32(at + 4, true));
         break;
       case PLACE_OFFSET:
-        builder.pushOffset(values.getFloat64(at, true));
+        builder.pushOffset(values.getUint32(at, true));
         break;
       case PLACE_OFFSET64:
-        builder.pushOffset64(values.getFloat64(at, true));
+        builder.pushOffset64(values.getUint32(at, true));
         break;
       case PLACE_STRUCT: {
-        const start = values.getFloat64(at, true);
+        const start = values.getUint32(at, true);
         builder.align(program.fields[address + P.FIELD_ALIGN]!);
         builder.pushBytes(this.scratch.bytes, start, start + program.fields[address + P.FIELD_SIZE]!);
         break;
@@ -229,22 +229,41 @@ export class Writer {
     builder.markField(program.fields[address + P.FIELD_SLOT]!);
   }
 
+  #sortUnordered(base: number, count: number): number {
+    const order = this.#order;
+    // Number and entry in one double, so that the engine sorts them without a comparison function.
+    const keys = new Float64Array(count);
+    for (let index = 0; index < count; index++) keys[index] = this.numberOf(base + index) * ENTRY_RANGE + index;
+    sortNumbers(keys);
+    let duplicate = -1;
+    let last = -1;
+    for (let index = 0; index < count; index++) {
+      const number = Math.floor(keys[index]! / ENTRY_RANGE);
+      const entry = base + keys[index]! - number * ENTRY_RANGE;
+      if (number === last && (duplicate < 0 || entry < duplicate)) duplicate = entry;
+      last = number;
+      order[index] = entry;
+    }
+    return duplicate;
+  }
+
   #isAlwaysWritten(number: number): boolean {
     return this.forceDefaults || this.plan.isOptional[number] === 1;
   }
 
   #add(place: number): number {
-    if (this.top === this.#numbers.length) this.#grow();
+    if (this.top === this.#capacity) this.#grow();
     this.#places[this.top] = place;
     return this.top++;
   }
 
   #grow(): void {
-    const length = this.#numbers.length * 2;
+    const length = this.#capacity * 2;
+    this.#capacity = length;
     const numbers = new Int32Array(length);
     numbers.set(this.#numbers);
     this.#numbers = numbers;
-    const places = new Float64Array(length);
+    const places = new Uint32Array(length);
     places.set(this.#places);
     this.#places = places;
     const values = new Uint8Array(length * 8);
@@ -253,12 +272,12 @@ export class Writer {
   }
 }
 
-function sortNumbers(list: Float64Array, count: number): void {
-  if (count > FEW) {
-    list.subarray(0, count).sort();
+function sortNumbers(list: Float64Array): void {
+  if (list.length > FEW) {
+    list.sort();
     return;
   }
-  for (let index = 1; index < count; index++) {
+  for (let index = 1; index < list.length; index++) {
     const value = list[index]!;
     let at = index;
     for (; at > 0 && list[at - 1]! > value; at--) list[at] = list[at - 1]!;

@@ -12,6 +12,7 @@ export const MINUS = 0x2d;
 export const DOT = 0x2e;
 export const SLASH = 0x2f;
 export const ZERO = 0x30;
+export const NINE = 0x39;
 export const COLON = 0x3a;
 export const OPEN_BRACKET = 0x5b;
 export const BACKSLASH = 0x5c;

@@ -1,30 +1,6 @@
 import { DOT, MINUS, PLUS, ZERO } from "./parse-ascii.js";
+import { continuesNumber } from "./parse-short.js";
 import type { ParseState } from "./parse-state.js";
-
-/**
- * Reads an integer of at most 15 digits at the position. Returns NaN, with the position unmoved, for everything that
- * takes a closer look: other spellings, more digits, leading zeros, no number at all.
- */
-export function readShortInteger(state: ParseState): number {
-  const { bytes } = state;
-  let pos = state.pos;
-  let byte = bytes[pos]!;
-  const isNegative = byte === MINUS;
-  if (isNegative) byte = bytes[++pos]!;
-  const first = pos;
-  let value = byte - ZERO;
-  if (!(value >= 0 && value <= 9)) return Number.NaN;
-  byte = bytes[++pos]!;
-  let digit = byte - ZERO;
-  while (digit >= 0 && digit <= 9) {
-    value = value * 10 + digit;
-    byte = bytes[++pos]!;
-    digit = byte - ZERO;
-  }
-  if (pos - first > 15 || continuesNumber(byte) || (bytes[first] === ZERO && pos - first > 1)) return Number.NaN;
-  state.pos = pos;
-  return isNegative ? -value : value;
-}
 
 /**
  * Reads a decimal number as JSON spells it and returns the nearest double. Returns NaN, with the position unmoved, for
@@ -89,7 +65,6 @@ export function readDecimal(state: ParseState): number {
 }
 
 const LOWER_E = 0x65;
-const LOWER_X = 0x78;
 
 /** 10^0 to 10^22: those that a double holds exactly. */
 const POWERS: Float64Array = Float64Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
@@ -98,10 +73,6 @@ const UP = 1 + 2 ** -46;
 const DOWN = 1 - 2 ** -46;
 /** Splits a double into halves whose products are exact. */
 const SPLITTER = 2 ** 27 + 1;
-
-function continuesNumber(byte: number): boolean {
-  return byte === DOT || (byte | 0x20) === LOWER_E || (byte | 0x20) === LOWER_X;
-}
 
 /** The double nearest to the integer of `count` digits in `high` and `low`, times 10^exponent; NaN when undecided. */
 function scale(high: number, low: number, count: number, exponent: number): number {

@@ -3,13 +3,25 @@ import { Kind } from "../program/kind.js";
 import * as P from "../program/program.js";
 import { hashBytes } from "../text/hash.js";
 import { parseInteger } from "../text/number-literal.js";
-import { APOSTROPHE, asciiText, isWord, isWordStart, OPEN_PAREN, QUOTE, wordEnd } from "./parse-ascii.js";
-import { readShortInteger } from "./parse-decimal.js";
+import {
+  APOSTROPHE,
+  asciiText,
+  isWord,
+  isWordStart,
+  MINUS,
+  NINE,
+  OPEN_PAREN,
+  QUOTE,
+  wordEnd,
+  ZERO,
+} from "./parse-ascii.js";
 import { readEnumWords } from "./parse-enum.js";
 import { fail } from "./parse-error.js";
 import { kindName, quoteText, tokenAt } from "./parse-excerpt.js";
 import { readLongDigits } from "./parse-long.js";
+import { findName } from "./parse-names.js";
 import { readNumberToken, scanAsciiString } from "./parse-number.js";
+import { continuesNumber, GREATEST, LEAST } from "./parse-short.js";
 import { peek } from "./parse-space.js";
 import type { ParseState } from "./parse-state.js";
 import { readStringBytes } from "./parse-string.js";
@@ -19,11 +31,27 @@ import { readStringBytes } from "./parse-string.js";
  * its first byte.
  */
 export function readInt(state: ParseState, address: number, kind: number): number {
-  const start = state.pos;
-  const value = readShortInteger(state);
-  if (value >= LEAST[kind]! && value <= GREATEST[kind]!) return value;
-  state.pos = start;
-  return Number(readSpelled(state, address, kind));
+  const { bytes } = state;
+  // Up to 9 digits, all in 32-bit arithmetic; nearly all integers are that short.
+  let pos = state.pos;
+  const isNegative = bytes[pos] === MINUS;
+  if (isNegative) pos++;
+  const first = pos;
+  let byte = bytes[pos]!;
+  let value = 0;
+  while (byte >= ZERO && byte <= NINE && pos - first < 9) {
+    value = value * 10 + (byte - ZERO);
+    byte = bytes[++pos]!;
+  }
+  if (pos > first && !continuesNumber(byte) && (bytes[first] !== ZERO || pos === first + 1)) {
+    if (isNegative) value = 0 - value;
+    if (value >= LEAST[kind]! && value <= GREATEST[kind]!) {
+      state.pos = pos;
+      return value;
+    }
+  }
+  const named = bytes[state.pos] === QUOTE ? readName(state, address, kind) : Number.NaN;
+  return Number.isNaN(named) ? Number(readSpelled(state, address, kind)) : named;
 }
 
 /** Reads a 64-bit integer into `state.low` and `state.high`. */
@@ -34,13 +62,19 @@ export function readLong(state: ParseState, address: number, kind: number): void
   state.high = Number(BigInt.asIntN(32, bits >> 32n));
 }
 
-/** Least and greatest value by kind, for the integers up to 32 bits; NaN passes no comparison. */
-const LEAST: Float64Array = new Float64Array(13).fill(Number.NaN);
-const GREATEST: Float64Array = new Float64Array(13).fill(Number.NaN);
-for (let kind: number = Kind.UType; kind <= Kind.UInt; kind++) {
-  const info = scalarInfo(kind as BaseType)!;
-  LEAST[kind] = Number(info.min);
-  GREATEST[kind] = Number(info.max);
+/** Reads one enumerator in double quotes; NaN, with the position unmoved, for everything else. */
+function readName(state: ParseState, address: number, kind: number): number {
+  const { bytes, names, pos } = state;
+  const enumIndex = state.program.fields[address + P.FIELD_ENUM]!;
+  if (enumIndex < 0) return Number.NaN;
+  const end = wordEnd(bytes, pos + 1);
+  if (bytes[end] !== QUOTE) return Number.NaN;
+  const number = findName(names.values, enumIndex, bytes, pos + 1, end);
+  if (number < 0 || names.valueHigh[number]! !== (names.valueLow[number]! < 0 ? -1 : 0)) return Number.NaN;
+  const value = names.valueLow[number]!;
+  if (!(value >= LEAST[kind]! && value <= GREATEST[kind]!)) return Number.NaN;
+  state.pos = end + 1;
+  return value;
 }
 
 /** All spellings of an integer, and what is wrong with the rest. */
@@ -132,11 +166,9 @@ function hashed(
 /** The value, or that of its spelling, when the kind can hold it. `start` and `end` are for the message. */
 function inRange(state: ParseState, kind: number, start: number, end: number, value: string | bigint): bigint {
   const found = typeof value === "bigint" ? value : parseInteger(value);
-  const shown = quoteText(state.bytes, start, end);
-  if (found === undefined) {
-    throw fail(state, "invalid-value", start, `${shown === "" ? "an empty text" : shown} is no integer`);
-  }
   const { min, max } = scalarInfo(kind as BaseType)!;
-  if (found >= min && found <= max) return BigInt(found);
+  if (found !== undefined && found >= min && found <= max) return BigInt(found);
+  const shown = start === end ? "an empty text" : quoteText(state.bytes, start, end);
+  if (found === undefined) throw fail(state, "invalid-value", start, `${shown} is no integer`);
   throw fail(state, "number-out-of-range", start, `${shown} does not fit ${kindName(kind)} (${min} to ${max})`);
 }

@@ -1,4 +1,4 @@
-import { COMMA } from "./parse-ascii.js";
+import { COMMA, QUOTE, SLASH } from "./parse-ascii.js";
 import { fail } from "./parse-error.js";
 import { peek, unexpected } from "./parse-space.js";
 import type { ParseState } from "./parse-state.js";
@@ -29,6 +29,12 @@ export function readList(
  * position is at `close`. Throws `json-syntax` for anything else, and for a comma behind the last item when strict.
  */
 export function nextItem(state: ParseState, close: number): boolean {
+  const { bytes, pos } = state;
+  // The usual case in text on one line: a comma and the next item right behind it.
+  if (bytes[pos] === COMMA && (bytes[pos + 1] === QUOTE || bytes[pos + 1]! > SLASH) && bytes[pos + 1] !== close) {
+    state.pos = pos + 1;
+    return true;
+  }
   const byte = peek(state);
   if (byte === COMMA) {
     const comma = state.pos++;

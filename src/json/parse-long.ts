@@ -26,7 +26,7 @@ export function readLongDigits(state: ParseState, isUnsigned: boolean): boolean 
     const value = isNegative ? -head : head;
     if (isUnsigned && value < 0) return false;
     state.low = value | 0;
-    state.high = Math.floor(value / TWO_32);
+    state.high = Math.floor(value / TWO_32) | 0;
     state.pos = pos;
     return true;
   }

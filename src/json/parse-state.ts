@@ -111,12 +111,17 @@ function encode(text: string, fileName: string | undefined): { bytes: Uint8Array
     end += encoder.encodeInto(text.slice(read), larger.subarray(written, larger.length - TAIL)).written;
     bytes = larger;
   }
-  // The encoder puts U+FFFD for half a pair; nobody wrote that.
-  const lone = findLoneSurrogate(text);
-  if (lone >= 0) {
-    const before = encoder.encode(text.slice(0, lone)).length;
-    throw failAt(bytes, before, end, fileName, "invalid-utf8", "a lone surrogate can't be written as UTF-8");
-  }
   bytes.fill(0, end, end + TAIL);
-  return { bytes, end };
+  const lone = hasReplacement(bytes, end) ? findLoneSurrogate(text) : -1;
+  if (lone < 0) return { bytes, end };
+  const pos = encoder.encode(text.slice(0, lone)).length;
+  throw failAt(bytes, pos, end, fileName, "invalid-utf8", "a lone surrogate can't be written as UTF-8");
+}
+
+/** Whether U+FFFD occurs, which the encoder also writes for half a surrogate pair. */
+function hasReplacement(bytes: Uint8Array, end: number): boolean {
+  for (let pos = bytes.indexOf(0xef); pos >= 0 && pos < end; pos = bytes.indexOf(0xef, pos + 1)) {
+    if (bytes[pos + 1] === 0xbf && bytes[pos + 2] === 0xbd) return true;
+  }
+  return false;
 }

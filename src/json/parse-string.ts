@@ -10,7 +10,10 @@ export function readString(state: ParseState, isShared: boolean): number {
   const start = state.pos + 1;
   const end = scanString(state);
   const { builder } = state.writer;
-  if (end >= 0) return builder.createStringFrom(state.bytes, start, end, isShared);
+  if (end >= 0) {
+    if (!isShared) return builder.createStringByWords(state.bytes, state.data, start, end);
+    return builder.createStringFrom(state.bytes, start, end, true);
+  }
   const length = spell(state, start);
   return builder.createStringFrom(state.text, 0, length, isShared);
 }

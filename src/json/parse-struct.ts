@@ -31,35 +31,57 @@ export function readStruct(state: ParseState, object: number, start: number): vo
 }
 
 function readMembers(state: ParseState, object: number, start: number, at: number): void {
-  const { program, names, writer } = state;
-  const { scratch } = writer;
+  const { program } = state;
   const count = program.objectFieldCount[object]!;
   const first = program.objectFields[object]! / P.FIELD_WORDS;
-  // One byte per field says that it was set.
-  const isSet = scratch.take(count);
-  let known = 0;
-  let previous = -1;
+  let id = 0;
   if (peek(state) !== CLOSE_BRACE) {
+    // Nearly always all members come in order; then nothing has to be remembered.
     do {
       const key = state.pos;
-      const number = readKey(state, object, previous < 0 ? names.first[object]! : names.follower[previous]!);
+      const number = readKey(state, object, id < count ? first + id : -1);
       if (number < 0) continue;
-      if (previous < 0) names.first[object] = number;
-      else names.follower[previous] = number;
-      previous = number;
-      const id = number - first;
-      if (scratch.bytes[isSet + id] === 1) throw setTwice(state, number, key);
-      scratch.bytes[isSet + id] = 1;
-      known++;
+      if (number !== first + id) {
+        readUnordered(state, object, start, at, id, key, number);
+        return;
+      }
       readField(state, number * P.FIELD_WORDS, start);
+      id++;
     } while (nextItem(state, CLOSE_BRACE));
   }
-  if (known < count) {
-    const missing = state.schema.objectList[object]!.fields[scratch.bytes.indexOf(0, isSet) - isSet]!;
-    throw fail(state, "missing-required", at, `a struct needs all of its fields; ${missing.name} is missing`, {
-      field: missing.name,
-    });
-  }
+  if (id < count) throw memberMissing(state, object, id, at);
+}
+
+/** Goes on with members out of order: `known` of them were read in order, then came the key of another one. */
+function readUnordered(
+  state: ParseState,
+  object: number,
+  start: number,
+  at: number,
+  known: number,
+  key: number,
+  number: number,
+): void {
+  const { program } = state;
+  const { scratch } = state.writer;
+  const count = program.objectFieldCount[object]!;
+  const first = program.objectFields[object]! / P.FIELD_WORDS;
+  // One byte per member says that it was set.
+  const isSet = scratch.take(count);
+  scratch.bytes.fill(1, isSet, isSet + known);
+  do {
+    if (number < 0) {
+      key = state.pos;
+      number = readKey(state, object, -1);
+      if (number < 0) continue;
+    }
+    if (scratch.bytes[isSet + number - first] === 1) throw setTwice(state, number, key);
+    scratch.bytes[isSet + number - first] = 1;
+    known++;
+    readField(state, number * P.FIELD_WORDS, start);
+    number = -1;
+  } while (nextItem(state, CLOSE_BRACE));
+  if (known < count) throw memberMissing(state, object, scratch.bytes.indexOf(0, isSet) - isSet, at);
   scratch.top = isSet;
 }
 
@@ -109,6 +131,11 @@ function readArray(state: ParseState, address: number, kind: number, pos: number
   }
   if (index < length) throw fail(state, "wrong-length", at, `the array has ${length} elements, here are ${index}`);
   state.pos++;
+}
+
+function memberMissing(state: ParseState, object: number, id: number, at: number): Error {
+  const { name } = state.schema.objectList[object]!.fields[id]!;
+  return fail(state, "missing-required", at, `a struct needs all of its fields; ${name} is missing`, { field: name });
 }
 
 function setTwice(state: ParseState, number: number, pos: number): Error {

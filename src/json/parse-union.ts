@@ -97,7 +97,7 @@ function readMember(state: ParseState, union: number, tag: number): number {
 /** The types written for a union vector. */
 function typesOf(state: ParseState, entry: number): Uint8Array {
   const { builder } = state.writer;
-  const pos = builder.bytes.length - state.writer.refOf(entry);
+  const pos = builder.capacity - state.writer.refOf(entry);
   const count = builder.data.getUint32(pos, true);
   return builder.bytes.slice(pos + 4, pos + 4 + count);
 }

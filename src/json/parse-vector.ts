@@ -4,10 +4,10 @@ import * as P from "../program/program.js";
 import { readBase64 } from "../text/base64.js";
 import { isFlatbufferError } from "../wire/error.js";
 import { APOSTROPHE, CLOSE_BRACKET, OPEN_BRACKET, QUOTE } from "./parse-ascii.js";
-import { storeScalar } from "./parse-element.js";
 import { fail } from "./parse-error.js";
 import { tokenAt } from "./parse-excerpt.js";
 import { nextItem } from "./parse-list.js";
+import { readScalars } from "./parse-scalars.js";
 import { peek } from "./parse-space.js";
 import type { ParseState } from "./parse-state.js";
 import { readString, readStringBytes } from "./parse-string.js";
@@ -85,19 +85,6 @@ function readStructs(state: ParseState, object: number): void {
   const size = state.program.objectSize[object]!;
   do {
     readStruct(state, object, state.writer.scratch.take(size));
-  } while (nextItem(state, CLOSE_BRACKET));
-}
-
-function readScalars(state: ParseState, address: number): void {
-  const { program, writer } = state;
-  const element = program.fields[address + P.FIELD_ELEMENT]!;
-  const stride = program.fields[address + P.FIELD_STRIDE]!;
-  const { scratch } = writer;
-  do {
-    peek(state);
-    scratch.reserve(stride);
-    storeScalar(state, address, element, scratch.top);
-    scratch.top += stride;
   } while (nextItem(state, CLOSE_BRACKET));
 }
 

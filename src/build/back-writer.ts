@@ -1,0 +1,174 @@
+import { FlatbufferError } from "../wire/error.js";
+
+/** The farthest a 32-bit offset may point, and with that the size of a buffer without 64-bit fields. */
+export const MAX_UOFFSET = 0x7fffffff;
+
+/**
+ * Memory that is written from its end towards its start and grows there: padding and single values.
+ *
+ * A reference (`ref`) names a finished piece: the bytes written when it was complete, counted from the end. It stays
+ * valid while the memory grows.
+ */
+export class BackWriter {
+  /** The memory; what is written lies in `[head, capacity)`. Another one when it grows. */
+  bytes: Uint8Array;
+  /** The same memory for multi-byte writes. */
+  data: DataView;
+  /** Bytes of the memory, a multiple of 64: so positions are aligned to each other as they will be in the end. */
+  capacity: number;
+  /** Index of the first written byte. */
+  head: number;
+  /** The largest alignment that anything asked for. */
+  minAlign = 1;
+
+  /** @param initialByteLength First size of the memory; it doubles as needed. */
+  constructor(initialByteLength = 1024) {
+    this.capacity = roundUp(initialByteLength);
+    this.bytes = new Uint8Array(this.capacity);
+    this.data = new DataView(this.bytes.buffer);
+    this.head = this.capacity;
+  }
+
+  /** Bytes written so far: the reference of what was written last. */
+  get size(): number {
+    return this.capacity - this.head;
+  }
+
+  /** Makes room for `byteLength` more bytes, so that the `push` functions need not ask. */
+  reserve(byteLength: number): void {
+    if (this.head < byteLength) this.#grow(byteLength);
+  }
+
+  /** Pads so that the next `byteLength` bytes will end up aligned; `alignment` is a power of two. */
+  prealign(byteLength: number, alignment: number): void {
+    if (alignment > this.minAlign) this.minAlign = alignment;
+    const padding = (this.head - byteLength) & (alignment - 1);
+    if (padding !== 0) this.#pad(padding);
+  }
+
+  /** Pads until what is written is a multiple of `alignment`, a power of two. */
+  align(alignment: number): void {
+    if (alignment > this.minAlign) this.minAlign = alignment;
+    const padding = this.head & (alignment - 1);
+    if (padding !== 0) this.#pad(padding);
+  }
+
+  pushInt8(value: number): void {
+    if (this.head < 1) this.#grow(1);
+    this.bytes[--this.head] = value;
+  }
+
+  pushInt16(value: number): void {
+    this.align(2);
+    if (this.head < 2) this.#grow(2);
+    this.head -= 2;
+    this.data.setInt16(this.head, value, true);
+  }
+
+  /** Also for unsigned values: what is stored are the low 32 bits. */
+  pushInt32(value: number): void {
+    this.align(4);
+    if (this.head < 4) this.#grow(4);
+    this.head -= 4;
+    this.data.setInt32(this.head, value, true);
+  }
+
+  /** Also for unsigned values: what is stored are the low 64 bits. */
+  pushInt64(value: bigint): void {
+    this.align(8);
+    if (this.head < 8) this.#grow(8);
+    this.head -= 8;
+    this.data.setBigInt64(this.head, value, true);
+  }
+
+  /** 64 bits by their halves. */
+  pushBits64(low: number, high: number): void {
+    this.align(8);
+    if (this.head < 8) this.#grow(8);
+    this.head -= 8;
+    this.data.setInt32(this.head, low, true);
+    this.data.setInt32(this.head + 4, high, true);
+  }
+
+  pushFloat32(value: number): void {
+    this.align(4);
+    if (this.head < 4) this.#grow(4);
+    this.head -= 4;
+    this.data.setFloat32(this.head, value, true);
+  }
+
+  pushFloat64(value: number): void {
+    this.align(8);
+    if (this.head < 8) this.#grow(8);
+    this.head -= 8;
+    this.data.setFloat64(this.head, value, true);
+  }
+
+  /** A 32-bit offset to the piece `ref`. */
+  pushOffset(ref: number): void {
+    this.align(4);
+    const uoffset = this.capacity - this.head - ref + 4;
+    if (uoffset > MAX_UOFFSET) throw tooLarge(uoffset);
+    this.pushInt32(uoffset);
+  }
+
+  /** A 64-bit offset to the piece `ref`. */
+  pushOffset64(ref: number): void {
+    this.align(8);
+    this.pushInt64(BigInt(this.capacity - this.head - ref + 8));
+  }
+
+  /** Bytes as they are, without alignment. */
+  pushBytes(source: Uint8Array, start = 0, end: number = source.length): void {
+    const byteLength = end - start;
+    if (this.head < byteLength) this.#grow(byteLength);
+    this.head -= byteLength;
+    const { bytes, head } = this;
+    // Making a subarray costs as much as copying some 60 bytes.
+    if (byteLength > 64) bytes.set(source.subarray(start, end), head);
+    else for (let index = 0; index < byteLength; index++) bytes[head + index] = source[start + index]!;
+  }
+
+  #pad(byteLength: number): void {
+    if (this.head < byteLength) this.#grow(byteLength);
+    // Dropped pieces leave their bytes behind, so padding is written, not assumed.
+    for (let index = 0; index < byteLength; index++) this.bytes[--this.head] = 0;
+  }
+
+  #grow(byteLength: number): void {
+    const size = this.capacity - this.head;
+    const larger = allocate(roundUp(Math.max(this.capacity * 2, size + byteLength)), roundUp(size + byteLength));
+    larger.set(this.bytes.subarray(this.head), larger.length - size);
+    this.bytes = larger;
+    this.data = new DataView(larger.buffer);
+    this.capacity = larger.length;
+    this.head = larger.length - size;
+  }
+}
+
+function roundUp(byteLength: number): number {
+  return Math.max(64, Math.ceil(byteLength / 64) * 64);
+}
+
+/** `wanted` bytes, or `needed` when the engine has no more. */
+function allocate(wanted: number, needed: number): Uint8Array<ArrayBuffer> {
+  // References have 32 bits.
+  if (needed > MAX_CAPACITY) throw tooLarge(needed);
+  try {
+    return new Uint8Array(Math.min(wanted, MAX_CAPACITY));
+  } catch {
+    try {
+      return new Uint8Array(needed);
+    } catch (error) {
+      throw tooLarge(needed, error);
+    }
+  }
+}
+
+const MAX_CAPACITY = 2 ** 32 - 64;
+
+/** The error for bytes that offsets or memory can't cope with. */
+export function tooLarge(byteLength: number, cause?: unknown): FlatbufferError {
+  const message = `the buffer would need ${byteLength} bytes where 32-bit offsets and memory allow fewer; split the data or use 64-bit fields`;
+  return new FlatbufferError("buffer-too-large", message, { cause });
+}
