@@ -104,14 +104,15 @@ function report() {
     native.missing === undefined ? execFileSync("g++", ["-dumpversion"], { encoding: "utf8" }).trim() : "";
   const against =
     native.missing === undefined ? `FlatBuffers ${native.version} (C++, g++ ${compiler} -O2)` : "no C++ library";
+  const withGoal = rows.filter((row) => row.goal !== undefined);
+  const verdicts = [...withGoal.map(missed), ...memory.map((line) => line.missed).filter((miss) => miss !== undefined)];
   const lines = [
     `Node ${process.versions.node}, ${process.platform} ${process.arch}, ${availableParallelism()} cores; native: ${against}; ${options.clock} time.`,
     "",
-    markdown(rows),
-    "",
-    ...(memory.length > 0 ? ["Memory:", "", ...memory.map((line) => `- ${line}`), ""] : []),
+    ...(rows.length > 0 ? [markdown(rows), ""] : []),
+    ...(memory.length > 0 ? ["Memory:", "", ...memory.map(({ text }) => `- ${text}`), ""] : []),
     ...(notes.length > 0 ? ["Notes:", "", ...notes.map((note) => `- ${note}`), ""] : []),
-    `${rows.filter((row) => row.goal !== undefined && !missed(row)).length} goals met, ${rows.filter(missed).length} missed.`,
+    `${verdicts.filter((miss) => !miss).length} goals met, ${verdicts.filter(Boolean).length} missed.`,
   ];
   const text = `${lines.join("\n")}\n`;
   if (options.output !== undefined) writeFileSync(options.output, text);

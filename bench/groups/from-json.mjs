@@ -3,7 +3,7 @@ export const fromJSONGroup = {
   name: "from-json",
   title: "fromJSON",
 
-  inputs: ({ buffers }) => ["monsters", "numbers", "structs", "message"].map((name) => buffers[name]),
+  inputs: ({ buffers }) => ["monsters", "numbers", "structs", "small", "message"].map((name) => buffers[name]),
 
   entries(input) {
     return [

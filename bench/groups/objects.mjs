@@ -5,7 +5,7 @@ export const objectsGroup = {
   name: "objects",
   title: "toObject, fromObject",
 
-  inputs: ({ buffers }) => ["monsters", "structs", "numbers", "message"].map((name) => buffers[name]),
+  inputs: ({ buffers }) => ["monsters", "structs", "numbers", "small", "message"].map((name) => buffers[name]),
 
   entries(input) {
     const toObject = (key, more) => ({ key, contender: "ours", job: "to-object", input: { ...input, ...more } });

@@ -9,6 +9,7 @@ const GOALS = {
   monsters: { native: 8, json: 2, generated: 6, wasm: 15 },
   numbers: { native: 8, json: 1.4, generated: 6, wasm: 15, plainJson: 1 },
   structs: { native: 8, json: 1.4, generated: 6, wasm: 15, plainJson: 1 },
+  small: { native: 6, generated: 6, wasm: 15 },
   message: { native: 6, generated: 6, wasm: 15 },
 };
 
@@ -18,7 +19,7 @@ export const toJSONGroup = {
   title: "toJSON",
 
   inputs: ({ buffers, models }) =>
-    ["monsters", "numbers", "structs", "message", ...models].map((name) => buffers[name]),
+    ["monsters", "numbers", "structs", "small", "message", ...models].map((name) => buffers[name]),
 
   entries(input) {
     const ours = FORMS.flatMap(({ name, style, indent }) =>

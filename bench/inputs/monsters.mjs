@@ -14,6 +14,16 @@ export function monstersText(count, seed = 1) {
   return `{"title":"fair","monsters":[${monsters.join(",")}]}`;
 }
 
+/** JSON text of a single `bench.Monster` with a bit of everything: about 600 bytes of buffer. */
+export function smallText() {
+  const random = createRandom(1);
+  const friend = '{"name":"fern","pos":{"x":1.5,"y":-2,"z":0.5},"kin":"Pixie","born":7}';
+  return `{"name":"${name(random, 3)} of the harbour","hp":80,"score":512.25,"pos":{"x":-3.75,"y":12.5,"z":0.5},"kin":"Wisp",
+"inventory":[${list(24, () => random.below(256))}],"tools":[${list(3, () => tool(random))}],
+"path":[${list(4, (i) => vec3(i, decimal(random, 1, 3), -1))}],${gear(random)},"friend":${friend},
+"born":1763777777000000001,"luck":0.7310585786300049,"awake":false}`;
+}
+
 function monster(random, depth) {
   const parts = [`"name":"${name(random, 3)}"`];
   if (random.chance(0.9)) parts.push(`"hp":${random.below(300)}`);

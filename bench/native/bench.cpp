@@ -60,6 +60,8 @@ struct Context {
   static flatbuffers::IDLOptions options(const Arguments &arguments) {
     flatbuffers::IDLOptions chosen;
     chosen.strict_json = true;
+    // Without a language the parser refuses unions of structs and strings.
+    chosen.lang_to_generate = flatbuffers::IDLOptions::kCpp;
     if (arguments.count("indent")) chosen.indent_step = std::stoi(arguments.at("indent"));
     return chosen;
   }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { monstersText } from "../inputs/monsters.mjs";
+import { monstersText, smallText } from "../inputs/monsters.mjs";
 import { numbersText, structsText } from "../inputs/numbers.mjs";
 import { repeatWorld } from "../inputs/repeat-world.mjs";
 import { wideSchema, wideText } from "../inputs/wide.mjs";
@@ -36,6 +36,7 @@ async function ownInputs(library) {
     "monsters-tenth": await large("monsters-tenth", "World", () => monstersText(MONSTERS / 10)),
     numbers: await large("numbers", "Numbers", numbersText),
     structs: await large("structs", "Structs", structsText),
+    small: await large("small", "Monster", smallText),
     message: await withCode({
       name: "message",
       rootType: "cove.Monster",

@@ -81,7 +81,7 @@ async function compare(row, includes) {
   const verifiers = includes.map((include, i) => startVerifier(compileVerifier(row, stem, root, include, i)));
   const seeds = seedBuffers(row, schema);
   const random = createRandom(Number(options.seed));
-  const counts = { both: 0, neither: 0, reasons: new Map(), unexplained: 0 };
+  const counts = { both: 0, neither: 0, outside: 0, reasons: new Map(), unexplained: 0 };
   const label = `${row.name}${row.sizePrefixed ? ", size prefixed" : ""}`;
   for (let done = 0; done < Number(options.count); done += BATCH) {
     const buffers = Array.from({ length: BATCH }, () => mutate(random.pick(seeds), random));
@@ -89,11 +89,12 @@ async function compare(row, includes) {
     const theirs = await verifiers[0].ask(buffers);
     const differing = buffers.map((_, i) => i).filter((i) => ours[i].ok !== (theirs[i] === "y"));
     const patched = await Promise.all(verifiers.slice(1).map((each) => each.ask(differing.map((i) => buffers[i]))));
+    counts.outside += theirs.filter((answer) => answer === "o").length;
     for (let i = 0; i < BATCH; i++) counts[theirs[i] === "y" ? "both" : "neither"]++;
     for (const [place, i] of differing.entries()) {
       counts[theirs[i] === "y" ? "both" : "neither"]--;
       const answers = patched.map((each) => each[place]);
-      const reason = reasonOf(ours[i], theirs[i], answers);
+      const reason = reasonOf(ours[i], answers);
       if (reason === undefined) tell(label, buffers[i], ours[i], theirs[i], counts.unexplained++);
       else counts.reasons.set(reason, (counts.reasons.get(reason) ?? 0) + 1);
     }
@@ -104,7 +105,7 @@ async function compare(row, includes) {
 }
 
 /** Why two verdicts may differ, or undefined. */
-function reasonOf(ours, theirs, patched) {
+function reasonOf(ours, patched) {
   const known = KNOWN.find((_, i) => (patched[i] === "y") === ours.ok);
   const sides = ours.ok ? "ours accepts" : "2.0.8 accepts";
   if (known !== undefined) return `${known.name} (${sides})`;
@@ -114,11 +115,11 @@ function reasonOf(ours, theirs, patched) {
   return undefined;
 }
 
-function print(label, seedCount, { both, neither, reasons, unexplained: left }) {
+function print(label, seedCount, { both, neither, outside, reasons, unexplained: left }) {
   const reasonsText = [...reasons].map(([reason, count]) => `\n    ${count} x ${reason}`).join("");
   console.log(
     `${label}: ${options.count} mutations of ${seedCount} buffers, ${both} accepted by both, ${neither} rejected by both, ` +
-      `${[...reasons.values()].reduce((sum, count) => sum + count, 0)} differ and are explained, ${left} unexplained${reasonsText}`,
+      `${[...reasons.values()].reduce((sum, count) => sum + count, 0)} differ and are explained, ${left} unexplained, ${outside} read outside by 2.0.8${reasonsText}`,
   );
 }
 
