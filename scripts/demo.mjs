@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../", import.meta.url));
 const cli = join("dist", "cli", "main.js");
 
-if (!existsSync(join(root, "node_modules", "typescript"))) run("npm", ["ci", "--no-audit", "--no-fund", "--silent"]);
+if (!isInstalled()) run("npm", ["ci", "--no-audit", "--no-fund", "--silent"]);
 if (isStale()) run("npm", ["run", "--silent", "build"]);
 
 flatlens("verify", "fixtures/monster/monster.bfbs", "fixtures/monster/monster.bin");
@@ -21,6 +21,11 @@ function flatlens(...args) {
   console.log(`$ flatlens ${args.join(" ")}`);
   run(process.execPath, [cli, ...args]);
   console.log();
+}
+
+/** Whether what the build and the program need is there. */
+function isInstalled() {
+  return ["typescript", "rolldown", "commander"].every((name) => existsSync(join(root, "node_modules", name)));
 }
 
 /** Whether there is no build, or a source file is younger than it. */
