@@ -1,6 +1,7 @@
 import { Kind, LAST_SCALAR } from "../program/kind.js";
 import * as P from "../program/program.js";
 import { FlatbufferError } from "../wire/error.js";
+import { limitError } from "../wire/limits.js";
 import { DEFAULT_BYTES } from "./default-values.js";
 import type { JsonWriter } from "./writer.js";
 
@@ -41,8 +42,12 @@ export const OP_WIDE = 28;
 /** Added to the operation of a scalar that is read from the table of defaults. */
 export const FROM_DEFAULTS = 32;
 
-/** Address of the plan for the table at `table`, which must start at least 4 bytes before the end. */
+/**
+ * Address of the plan for the table at `table`, which must start at least 4 bytes before the end. Makes sure that the
+ * table lies in the window and no deeper than the limit.
+ */
 export function planOfTable(writer: JsonWriter, object: number, table: number): number {
+  if (writer.level >= writer.maxDepth) throw limitError("maxDepth", writer.maxDepth, { offset: table });
   const vtable = table - writer.data.getInt32(table, true);
   const { plans } = writer;
   let plan = plans.find(vtable, object);

@@ -3,11 +3,12 @@ import { openBuffer } from "../verify/open.js";
 import { FlatbufferError, isFlatbufferError } from "../wire/error.js";
 import { type BytesInput, readError } from "../wire/view.js";
 import { resolveTextRules, type TextRules, type ToJSONOptions } from "./options.js";
+import { planOfTable } from "./plan.js";
 import { grow, reserve, SLACK, useMemory } from "./sink.js";
 import { textOf } from "./text-of.js";
 import { pathOf } from "./trail.js";
 import { returnWorkspace, SPARE_BYTES, takeWorkspace } from "./workspace.js";
-import { writeTable } from "./write-fields.js";
+import { writeFields } from "./write-fields.js";
 import { createWriter, type JsonWriter, outerSeparator } from "./writer.js";
 
 /**
@@ -70,7 +71,7 @@ function writeText<T>(
 }
 
 function writeDocument(writer: JsonWriter, rules: TextRules, object: number, table: number): number {
-  let pos = writeTable(writer, 0, object, table, outerSeparator(rules) + writer.step);
+  let pos = writeFields(writer, 0, planOfTable(writer, object, table), table, outerSeparator(rules) + writer.step);
   if (pos > writer.end) grow(writer, pos, 0);
   if (rules.indent >= 0) writer.out.setUint8(pos++, 0x0a);
   if (pos > writer.maxOutputBytes) grow(writer, pos, 0);

@@ -1,7 +1,6 @@
 import { Kind } from "../program/kind.js";
 import { FIELD_KIND } from "../program/program.js";
 import { writeInt32, writeUint32 } from "../text/write-integer.js";
-import { limitError } from "../wire/limits.js";
 import { follow, followWide } from "./follow.js";
 import {
   FROM_DEFAULTS,
@@ -29,31 +28,14 @@ import { writeBool, writeDouble, writeFloat, writeLong, writeScalar } from "./wr
 import { writeString } from "./write-string.js";
 import { writeClose, writeEmpty, writeSeparator, writeWord } from "./write-text.js";
 import { writeUnion, writeUnionVector } from "./write-union.js";
-import { writeArray, writeVector } from "./write-vector.js";
+import { writeArray, writeScalarVector, writeStrings, writeStructs, writeTables, writeVector } from "./write-vector.js";
 import type { JsonWriter } from "./writer.js";
 
-/** The table at `table`, whose fields are parted by separators of `width` bytes. */
-export function writeTable(writer: JsonWriter, pos: number, object: number, table: number, width: number): number {
-  if (writer.level >= writer.maxDepth) throw limitError("maxDepth", writer.maxDepth, { offset: table });
-  const plan = planOfTable(writer, object, table);
-  return writeFields(writer, pos, writer.plans.words, plan, table, width);
-}
-
-/** The struct at `struct`, all of which must lie in the buffer. */
-export function writeStruct(writer: JsonWriter, pos: number, object: number, struct: number, width: number): number {
-  const plan = planOfStruct(writer, object);
-  return writeFields(writer, pos, writer.plans.words, plan, struct, width);
-}
-
-/** The fields of a plan, of the table or struct at `base`, with their braces. */
-export function writeFields(
-  writer: JsonWriter,
-  pos: number,
-  plan: Int32Array,
-  address: number,
-  base: number,
-  width: number,
-): number {
+/**
+ * The fields of the table or struct at `base`, with their braces, by the plan that `planOfTable` or `planOfStruct` has
+ * just found. Separators are `width` bytes long.
+ */
+export function writeFields(writer: JsonWriter, pos: number, address: number, base: number, width: number): number {
   // Numbers as literals, checked by their types: V8 would load an imported constant every time, and makes a jump table
   // of literal cases only. Worth 15 % of all text (bench, monsters).
   const PLACE: typeof PLAN_PLACE = 1;
@@ -63,6 +45,7 @@ export function writeFields(
   const CHILD: typeof PLAN_CHILD = 5;
   const WORDS: typeof PLAN_WORDS = 8;
   const { data } = writer;
+  const plan = writer.plans.words; // new plans may come to lie elsewhere
   const { words } = writer.keys;
   const { fields } = writer.trail;
   const level = ++writer.level;
@@ -82,11 +65,13 @@ export function writeFields(
       case 13 satisfies typeof Kind.String:
         pos = writeString(writer, pos, follow(writer, place));
         break;
-      case 14 satisfies typeof Kind.Table:
-        pos = writeTable(writer, pos, plan[at + CHILD]!, follow(writer, place), width + writer.step);
+      case 14 satisfies typeof Kind.Table: {
+        const table = follow(writer, place);
+        pos = writeFields(writer, pos, planOfTable(writer, plan[at + CHILD]!, table), table, width + writer.step);
         break;
+      }
       case 15 satisfies typeof Kind.Struct:
-        pos = writeStruct(writer, pos, plan[at + CHILD]!, place, width + writer.step);
+        pos = writeFields(writer, pos, planOfStruct(writer, plan[at + CHILD]!), place, width + writer.step);
         break;
       case 16 satisfies typeof Kind.Union:
         pos = writeUnion(writer, pos, plan[at + CHILD]!, tagPlace(plan, at, base), place, width + writer.step);
@@ -97,10 +82,16 @@ export function writeFields(
         if (pos < 0) pos = before;
         break;
       case 17 satisfies typeof Kind.ScalarVector:
+        pos = writeScalarVector(writer, pos, field, follow(writer, place), width + writer.step);
+        break;
       case 18 satisfies typeof Kind.StringVector:
+        pos = writeStrings(writer, pos, field, follow(writer, place), width + writer.step);
+        break;
       case 19 satisfies typeof Kind.TableVector:
+        pos = writeTables(writer, pos, field, follow(writer, place), width + writer.step);
+        break;
       case 20 satisfies typeof Kind.StructVector:
-        pos = writeVector(writer, pos, field, follow(writer, place), width + writer.step);
+        pos = writeStructs(writer, pos, field, follow(writer, place), width + writer.step);
         break;
       case 22 satisfies typeof Kind.ScalarArray:
       case 23 satisfies typeof Kind.StructArray:

@@ -1,7 +1,8 @@
 import * as P from "../program/program.js";
 import { FlatbufferError } from "../wire/error.js";
 import { follow } from "./follow.js";
-import { writeTable } from "./write-fields.js";
+import { planOfTable } from "./plan.js";
+import { writeFields } from "./write-fields.js";
 import { firstOf, lengthOf } from "./write-vector.js";
 import type { JsonWriter } from "./writer.js";
 
@@ -21,7 +22,8 @@ export function writeNested(writer: JsonWriter, pos: number, field: number, vect
   writer.base = first;
   writer.limit = first + length;
   const object = writer.program.fields[field + P.FIELD_CHILD]!;
-  pos = writeTable(writer, pos, object, follow(writer, first), width);
+  const table = follow(writer, first);
+  pos = writeFields(writer, pos, planOfTable(writer, object, table), table, width);
   writer.base = base;
   writer.limit = limit;
   return pos;

@@ -2,8 +2,9 @@ import { Kind } from "../program/kind.js";
 import * as P from "../program/program.js";
 import { FlatbufferError } from "../wire/error.js";
 import { follow } from "./follow.js";
+import { planOfStruct, planOfTable } from "./plan.js";
 import { grow } from "./sink.js";
-import { writeStruct, writeTable } from "./write-fields.js";
+import { writeFields } from "./write-fields.js";
 import { writeString } from "./write-string.js";
 import { writeClose, writeEmpty, writeSeparator, writeWord } from "./write-text.js";
 import { lengthOf } from "./write-vector.js";
@@ -70,11 +71,11 @@ function writeMember(writer: JsonWriter, pos: number, member: number, target: nu
   const kind = program.memberKind[member]!;
   if (kind === Kind.String) return writeString(writer, pos, target);
   const object = program.memberObject[member]!;
-  if (kind === Kind.Table) return writeTable(writer, pos, object, target, width);
+  if (kind === Kind.Table) return writeFields(writer, pos, planOfTable(writer, object, target), target, width);
   if (target + program.objectSize[object]! > writer.limit) {
     throw new FlatbufferError("struct-out-of-range", `a struct at ${target} doesn't fit in the buffer`, {
       offset: target,
     });
   }
-  return writeStruct(writer, pos, object, target, width);
+  return writeFields(writer, pos, planOfStruct(writer, object), target, width);
 }

@@ -2,10 +2,10 @@ import { Kind } from "../program/kind.js";
 import * as P from "../program/program.js";
 import { FlatbufferError } from "../wire/error.js";
 import { follow } from "./follow.js";
-import { planOfStruct } from "./plan.js";
+import { planOfStruct, planOfTable } from "./plan.js";
 import { grow } from "./sink.js";
 import { writeBase64 } from "./write-base64.js";
-import { writeFields, writeTable } from "./write-fields.js";
+import { writeFields } from "./write-fields.js";
 import { writeScalars } from "./write-scalars.js";
 import { writeString } from "./write-string.js";
 import { writeClose, writeEmpty, writeSeparator } from "./write-text.js";
@@ -36,25 +36,79 @@ function badLength(vector: number, length: number): FlatbufferError {
   });
 }
 
-/** The vector of a field at `vector` (its length word); its elements are parted by separators of `width` bytes. */
+/** The vector of any kind at `vector` (its length word); its elements are parted by separators of `width` bytes. */
 export function writeVector(writer: JsonWriter, pos: number, field: number, vector: number, width: number): number {
+  switch (writer.program.fields[field + P.FIELD_KIND]!) {
+    case Kind.StringVector:
+      return writeStrings(writer, pos, field, vector, width);
+    case Kind.TableVector:
+      return writeTables(writer, pos, field, vector, width);
+    case Kind.StructVector:
+      return writeStructs(writer, pos, field, vector, width);
+    default:
+      return writeScalarVector(writer, pos, field, vector, width);
+  }
+}
+
+/** A vector of scalars, also one that holds a format that is not to be expanded. */
+export function writeScalarVector(
+  writer: JsonWriter,
+  pos: number,
+  field: number,
+  vector: number,
+  width: number,
+): number {
+  const { fields } = writer.program;
   const length = lengthOf(writer, field, vector);
   const first = firstOf(writer, field, vector);
-  const { fields } = writer.program;
-  const child = fields[field + P.FIELD_CHILD]!;
-  switch (fields[field + P.FIELD_KIND]!) {
-    case Kind.StringVector:
-      return writeStrings(writer, pos, first, length, width);
-    case Kind.TableVector:
-      return writeTables(writer, pos, child, first, length, width);
-    case Kind.StructVector:
-      return writeStructs(writer, pos, child, first, length, width);
-    default:
-      if (writer.rules.base64 && fields[field + P.FIELD_ELEMENT] === Kind.UByte && fields[field + P.FIELD_ENUM]! < 0) {
-        return writeBase64(writer, pos, first, length);
-      }
-      return writeScalars(writer, pos, field, first, length, width);
+  if (writer.rules.base64 && fields[field + P.FIELD_ELEMENT] === Kind.UByte && fields[field + P.FIELD_ENUM]! < 0) {
+    return writeBase64(writer, pos, first, length);
   }
+  return writeScalars(writer, pos, field, first, length, width);
+}
+
+/** A vector of strings. */
+export function writeStrings(writer: JsonWriter, pos: number, field: number, vector: number, width: number): number {
+  const length = lengthOf(writer, field, vector);
+  if (length === 0) return writeEmpty(writer, pos, width, 0x5b, 0x5d);
+  const { indexes } = writer.trail;
+  const { level } = writer;
+  const start = pos;
+  for (let index = 0; index < length; index++) {
+    if (pos > writer.end) grow(writer, pos, 0);
+    indexes[level] = index;
+    pos = writeSeparator(writer.out, pos, writer.separator, width);
+    pos = writeString(writer, pos, follow(writer, vector + 4 + 4 * index));
+  }
+  indexes[level] = -1;
+  writer.out.setUint8(start, 0x5b); // over the first comma
+  return writeClose(writer, pos, width, 0x5d);
+}
+
+/** A vector of tables. */
+export function writeTables(writer: JsonWriter, pos: number, field: number, vector: number, width: number): number {
+  const length = lengthOf(writer, field, vector);
+  if (length === 0) return writeEmpty(writer, pos, width, 0x5b, 0x5d);
+  const object = writer.program.fields[field + P.FIELD_CHILD]!;
+  const { indexes } = writer.trail;
+  const { level } = writer;
+  const start = pos;
+  for (let index = 0; index < length; index++) {
+    if (pos > writer.end) grow(writer, pos, 0);
+    indexes[level] = index;
+    pos = writeSeparator(writer.out, pos, writer.separator, width);
+    const table = follow(writer, vector + 4 + 4 * index);
+    pos = writeFields(writer, pos, planOfTable(writer, object, table), table, width + writer.step);
+  }
+  indexes[level] = -1;
+  writer.out.setUint8(start, 0x5b);
+  return writeClose(writer, pos, width, 0x5d);
+}
+
+/** A vector of structs. */
+export function writeStructs(writer: JsonWriter, pos: number, field: number, vector: number, width: number): number {
+  const length = lengthOf(writer, field, vector);
+  return writeStructElements(writer, pos, field, firstOf(writer, field, vector), length, width);
 }
 
 /** The fixed array of a struct's field at `first`. */
@@ -62,69 +116,29 @@ export function writeArray(writer: JsonWriter, pos: number, field: number, first
   const { fields } = writer.program;
   const length = fields[field + P.FIELD_LENGTH]!;
   return fields[field + P.FIELD_KIND] === Kind.StructArray
-    ? writeStructs(writer, pos, fields[field + P.FIELD_CHILD]!, first, length, width)
+    ? writeStructElements(writer, pos, field, first, length, width)
     : writeScalars(writer, pos, field, first, length, width);
 }
 
-function writeStrings(writer: JsonWriter, pos: number, first: number, length: number, width: number): number {
-  if (length === 0) return writeEmpty(writer, pos, width, 0x5b, 0x5d);
-  const start = pos;
-  const { indexes } = writer.trail;
-  const { level } = writer;
-  for (let index = 0; index < length; index++) {
-    if (pos > writer.end) grow(writer, pos, 0);
-    indexes[level] = index;
-    pos = writeSeparator(writer.out, pos, writer.separator, width);
-    pos = writeString(writer, pos, follow(writer, first + 4 * index));
-  }
-  indexes[level] = -1;
-  writer.out.setUint8(start, 0x5b); // over the first comma
-  return writeClose(writer, pos, width, 0x5d);
-}
-
-function writeTables(
+function writeStructElements(
   writer: JsonWriter,
   pos: number,
-  object: number,
+  field: number,
   first: number,
   length: number,
   width: number,
 ): number {
   if (length === 0) return writeEmpty(writer, pos, width, 0x5b, 0x5d);
-  const start = pos;
-  const { indexes } = writer.trail;
-  const { level } = writer;
-  for (let index = 0; index < length; index++) {
-    if (pos > writer.end) grow(writer, pos, 0);
-    indexes[level] = index;
-    pos = writeSeparator(writer.out, pos, writer.separator, width);
-    pos = writeTable(writer, pos, object, follow(writer, first + 4 * index), width + writer.step);
-  }
-  indexes[level] = -1;
-  writer.out.setUint8(start, 0x5b);
-  return writeClose(writer, pos, width, 0x5d);
-}
-
-function writeStructs(
-  writer: JsonWriter,
-  pos: number,
-  object: number,
-  first: number,
-  length: number,
-  width: number,
-): number {
-  if (length === 0) return writeEmpty(writer, pos, width, 0x5b, 0x5d);
-  const start = pos;
-  const { indexes } = writer.trail;
-  const { level } = writer;
-  const plan = planOfStruct(writer, object);
-  const { words } = writer.plans;
+  const object = writer.program.fields[field + P.FIELD_CHILD]!;
   const size = writer.program.objectSize[object]!;
+  const { indexes } = writer.trail;
+  const { level } = writer;
+  const start = pos;
   for (let index = 0; index < length; index++) {
     if (pos > writer.end) grow(writer, pos, 0);
     indexes[level] = index;
     pos = writeSeparator(writer.out, pos, writer.separator, width);
-    pos = writeFields(writer, pos, words, plan, first + size * index, width + writer.step);
+    pos = writeFields(writer, pos, planOfStruct(writer, object), first + size * index, width + writer.step);
   }
   indexes[level] = -1;
   writer.out.setUint8(start, 0x5b);

@@ -150,12 +150,24 @@ export function readError(view: View, error: unknown): unknown {
       cause: error,
     });
   }
+  if (isStackOverflow(error)) {
+    return new FlatbufferError(
+      "depth-limit",
+      "the data is nested deeper than the engine's stack bears here; lower limits.maxDepth for an exact answer",
+      { cause: error },
+    );
+  }
   if (error instanceof RangeError) {
     return new FlatbufferError("out-of-range", "an offset leads outside the buffer; verify() tells where", {
       cause: error,
     });
   }
   return error;
+}
+
+/** A RangeError in V8 and JavaScriptCore, an InternalError in SpiderMonkey. */
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof Error && /call stack|too much recursion/i.test(error.message);
 }
 
 function isShared(buffer: ArrayBufferLike): buffer is SharedArrayBuffer {
