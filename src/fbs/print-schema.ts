@@ -112,7 +112,8 @@ function hiddenBitFlags({ objectList, enumList }: Schema): Set<EnumDef> {
   const numbers = new Map(enumList.map((declared) => [declared, new Set(declared.values.map(({ value }) => value))]));
   for (const { fields } of objectList) {
     for (const { type, optional, defaultInteger } of fields) {
-      const declared = type.index >= 0 && isInteger(type.baseType) ? enumList[type.index]! : undefined;
+      const baseType = type.baseType === BaseType.Array ? type.element : type.baseType;
+      const declared = type.index >= 0 && isInteger(baseType) ? enumList[type.index]! : undefined;
       if (declared === undefined || declared.isBitFlags || optional || hidden.has(declared)) continue;
       if (numbers.get(declared)!.has(defaultInteger)) continue;
       if (declared.values.every(({ value }) => isSingleBit(value))) hidden.add(declared);
