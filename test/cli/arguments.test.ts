@@ -55,7 +55,7 @@ describe("whatever is typed", () => {
     vi.spyOn(process.stdout, "write").mockImplementation(keep);
     vi.spyOn(process.stderr, "write").mockImplementation(keep);
     const word = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...WORDS) }, { weight: 1, arbitrary: fc.string() });
-    const command = fc.constantFrom("json", "verify", "--help", "jsn");
+    const command = fc.constantFrom("json", "verify", "schema", "compare", "--help", "jsn");
     const sane = fc.tuple(command, fc.constant(join(ROOT, "fixtures/monster/monster.bfbs")));
     const words = fc.tuple(fc.oneof(sane, fc.array(word, { maxLength: 2 })), fc.array(word, { maxLength: 6 }));
 

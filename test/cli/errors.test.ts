@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { flatlens, MONSTER, MONSTER_DATA, ROOT, temporaryFolder } from "./run-cli.js";
 
+const COMMAND_NAMES = readdirSync(join(ROOT, "src/cli/commands")).map((name) => name.replace(/\.ts$/, ""));
 const PLAIN = readFileSync(join(ROOT, "fixtures/monster/monster.json"), "utf8");
 
 describe("a command that can't be carried out ends with status 2, one line on stderr and nothing on stdout", () => {
@@ -112,13 +113,13 @@ describe("help and version", () => {
   it("--help lists every command, with examples and the exit statuses", () => {
     const { status, stdout, stderr } = flatlens(["--help"]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    for (const word of ["json", "verify", "Examples:", "Exit status:"]) expect(stdout).toContain(word);
+    for (const word of [...COMMAND_NAMES, "Examples:", "Exit status:"]) expect(stdout).toContain(word);
   });
 
-  it.each(["json", "verify"])("%s --help has examples", (command) => {
+  it.each(COMMAND_NAMES)("%s --help has examples", (command) => {
     const { status, stdout } = flatlens([command, "--help"]);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/Examples:\n {2}flatlens /);
+    expect(stdout).toMatch(/Examples:\n {2}.*flatlens /);
   });
 });
 
