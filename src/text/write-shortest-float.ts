@@ -5,7 +5,8 @@ import { writeUint32 } from "./write-integer.js";
 /**
  * Writes the shortest decimal text that reads back to the same float32, laid out as JavaScript prints numbers, and
  * returns the position behind it: 0.1f is `0.1`, 16777216f `16777216`, the largest float `3.4028235e+38`, -0 `-0`.
- * Among texts of that length it is the nearest to the value, and at a tie the one with an even last digit.
+ * Among texts of that length it is the nearest to the value, and at a tie the one with an even last digit. It reads
+ * back rounded straight to a float32 as well as by way of a double.
  * `value` is rounded to a float32 first. NaN and infinities come out as `NaN`, `Infinity` and `-Infinity`; a caller
  * that wants other words asks first. Touches at most `MAX_SHORTEST_BYTES`.
  */
@@ -39,6 +40,9 @@ function writeScratch(view: DataView, pos: number): number {
   const fraction = bits & 0x7fffff;
   if (exponent === 255 && fraction !== 0) return writeAscii(view, pos + (bits >> 31), "NaN");
   if (exponent === 255) return writeAscii(view, pos, "Infinity");
+  // The one float32 whose shortest text, 7.038531e-26, a reader that goes by way of a double (JSON.parse, then
+  // Math.fround) takes for its neighbour.
+  if (fraction === 0x2e43fd && exponent === 43) return writeAscii(view, pos, "7.0385307e-26");
   const row = exponent * 4;
   if (UNITS[row] === 0) makeUnit(exponent);
   const half = UNITS[row + 2]!;

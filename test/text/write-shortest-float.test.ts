@@ -81,6 +81,12 @@ describe("writeShortestFloat", () => {
     }
   });
 
+  it("prints a text that reads back by way of a double too, where the shortest would not", () => {
+    expect(Math.fround(7.038531e-26)).not.toBe(floatOf(0x15ae43fd));
+    expect(print(floatOf(0x15ae43fd))).toBe("7.0385307e-26");
+    expect(print(-floatOf(0x15ae43fd))).toBe("-7.0385307e-26");
+  });
+
   it("rounds a double to a float32 first", () => {
     const next = uint32s(6);
     for (let i = 0; i < 1000; i++) {
