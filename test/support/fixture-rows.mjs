@@ -11,6 +11,7 @@ export function fixtureRows() {
     sizePrefixed: row.sizePrefixed,
     rebuilds: row.rebuilds,
     schema: bytes(row.schemaFull),
+    fbs: text(row.fbs),
     data: bytes(row.data),
     plain: text(row.plain),
     flatc: text(row.flatc),
