@@ -135,7 +135,7 @@ const UNITS = new Float64Array(2047 * 4);
 const POINTS = new Int16Array(2047);
 
 /**
- * Fills the row of one exponent, in about 3 us. The unit 2^q / 10^j is kept times 2^27 and in three parts: 26 bits
+ * Fills the row of one exponent, in about 10 us. The unit 2^q / 10^j is kept times 2^27 and in three parts: 26 bits
  * from 2^1 up, 27 bits from 2^-26 up, and the rest. The mantissa is taken as 26 bits and 27 bits below the point.
  * So the first product is a whole number below 2^53 and the next two have at most 53 bits: all three are exact.
  */
