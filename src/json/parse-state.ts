@@ -43,8 +43,8 @@ export class ParseState {
   depth = 0;
   /** Structs around the position. */
   structDepth = 0;
-  /** Vectors of union types read in tables under way. */
-  typeVectors = 0;
+  /** Vectors of unions and of their types in tables under way; each is counted. */
+  unionVectors = 0;
   /** Halves of the 64-bit integer read last. */
   low = 0;
   high = 0;
@@ -102,16 +102,12 @@ const encoder = new TextEncoder();
 function encode(text: string, fileName: string | undefined): { bytes: Uint8Array; end: number } {
   // Nearly all JSON is ASCII, so this nearly always suffices.
   let bytes = new Uint8Array(text.length + TAIL);
-  const { read, written } = encoder.encodeInto(text, bytes);
-  if (read === text.length && written === text.length) return { bytes, end: written };
-  let end = written;
-  if (read < text.length) {
-    const larger = new Uint8Array(written + (text.length - read) * 3 + TAIL);
-    larger.set(bytes.subarray(0, written));
-    end += encoder.encodeInto(text.slice(read), larger.subarray(written, larger.length - TAIL)).written;
-    bytes = larger;
-  }
-  bytes.fill(0, end, end + TAIL);
+  const { read, written } = encoder.encodeInto(text, bytes.subarray(0, text.length));
+  if (read === text.length) return { bytes, end: written };
+  const larger = new Uint8Array(written + (text.length - read) * 3 + TAIL);
+  larger.set(bytes.subarray(0, written));
+  const end = written + encoder.encodeInto(text.slice(read), larger.subarray(written, larger.length - TAIL)).written;
+  bytes = larger;
   const lone = hasReplacement(bytes, end) ? findLoneSurrogate(text) : -1;
   if (lone < 0) return { bytes, end };
   const pos = encoder.encode(text.slice(0, lone)).length;

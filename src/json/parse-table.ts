@@ -9,7 +9,7 @@ import { readKey } from "./parse-key.js";
 import { nextItem } from "./parse-list.js";
 import { peek, unexpected } from "./parse-space.js";
 import type { ParseState } from "./parse-state.js";
-import { resolveUnion } from "./parse-union.js";
+import { checkUnionVectors, resolveUnion } from "./parse-union.js";
 
 /**
  * Reads a table, an object or an array of the values of all its fields in order, and writes it once it is complete.
@@ -95,28 +95,8 @@ function closeTable(state: ParseState, object: number, base: number, at: number)
     const { name } = state.schema.objectList[object]!;
     throw fail(state, "missing-required", at, `${name} needs the field ${field}`, { field });
   }
-  if (state.typeVectors > 0) checkTypeVectors(state, base);
+  if (state.unionVectors > 0) checkUnionVectors(state, base);
   return writer.writeTable(object, base);
-}
-
-/** Types of a union vector without their values make a buffer that nobody may read. */
-function checkTypeVectors(state: ParseState, base: number): void {
-  const { writer, program } = state;
-  for (let entry = base; entry < writer.top; entry++) {
-    const number = writer.numberOf(entry);
-    if (program.fields[number * P.FIELD_WORDS + P.FIELD_KIND] !== Kind.ScalarVector || !isUnionType(state, number))
-      continue;
-    if (writer.findField(base, number + 1) < 0) {
-      const field = fieldName(state, number + 1);
-      throw fail(
-        state,
-        "union-types-without-values",
-        writer.placeOf(entry),
-        `${field} must be there too, as these are its types`,
-      );
-    }
-    state.typeVectors--;
-  }
 }
 
 /** Whether a field holds the type of a union, or the types of a vector of them. */

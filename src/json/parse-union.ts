@@ -9,7 +9,7 @@ import { peek, unexpected } from "./parse-space.js";
 import type { ParseState } from "./parse-state.js";
 import { readString } from "./parse-string.js";
 import { readStruct } from "./parse-struct.js";
-import { readTable } from "./parse-table.js";
+import { fieldName, readTable } from "./parse-table.js";
 
 /**
  * Reads the value of the union field `number` (its type is the field before it), or passes over it when the type
@@ -29,23 +29,24 @@ export function readUnion(state: ParseState, number: number, base: number, key: 
 /** Reads the values of a vector of unions; as `readUnion`. */
 export function readUnionVector(state: ParseState, number: number, base: number, key: number): void {
   const { writer, program } = state;
+  const address = number * P.FIELD_WORDS;
+  const union = program.fields[address + P.FIELD_CHILD]!;
   const typeEntry = writer.findField(base, number - 1);
-  if (typeEntry < 0) {
+  // No values need no types; as in flatc they are written where they stand.
+  if (typeEntry < 0 && !isEmptyList(state)) {
     defer(state, number, key);
     return;
   }
-  const address = number * P.FIELD_WORDS;
-  const union = program.fields[address + P.FIELD_CHILD]!;
-  const types = typesOf(state, typeEntry);
-  const start = state.pos;
+  const types = typeEntry < 0 ? NO_TYPES : typesOf(state, typeEntry);
   const refBase = writer.refTop;
   if (peek(state) !== OPEN_BRACKET) throw unexpected(state, "'['");
-  const count = readList(state, CLOSE_BRACKET, (_, index) => {
+  readList(state, CLOSE_BRACKET, (_, index) => {
     peek(state);
-    if (index >= types.length) throw wrongLength(state, state.pos, types.length, "here is one more value");
+    if (index >= types.length)
+      throw fail(state, "wrong-length", state.pos, `a value too many for ${types.length} types`);
     writer.pushRef(readMember(state, union, types[index]!));
   });
-  if (count < types.length) throw wrongLength(state, start, types.length, `here are ${count} values`);
+  state.unionVectors++;
   writer.putRef(number, writeRefVector(writer, address, refBase, -1), key);
 }
 
@@ -94,12 +95,45 @@ function readMember(state: ParseState, union: number, tag: number): number {
   }
 }
 
+const NO_TYPES = new Uint8Array(0);
+
+/** Makes sure that each vector of unions in the table from entry `base` up has as many types as values. */
+export function checkUnionVectors(state: ParseState, base: number): void {
+  const { writer, program } = state;
+  for (let entry = base; entry < writer.top; entry++) {
+    const number = writer.numberOf(entry);
+    const isTypes = program.fields[number * P.FIELD_WORDS + P.FIELD_ELEMENT] === Kind.UType;
+    const isValues = program.fields[number * P.FIELD_WORDS + P.FIELD_KIND] === Kind.UnionVector;
+    if (!isTypes && !isValues) continue;
+    state.unionVectors--;
+    const other = writer.findField(base, isTypes ? number + 1 : number - 1);
+    const pos = writer.placeOf(entry);
+    const field = fieldName(state, isTypes ? number + 1 : number);
+    if (other < 0 && isTypes) {
+      throw fail(state, "union-types-without-values", pos, `the types need ${field} beside them`, { field });
+    }
+    if (other < 0)
+      throw fail(state, "union-type-missing", pos, `${field} needs its types, ${fieldName(state, number - 1)}`, {
+        field,
+      });
+    const counts = [countOf(state, entry), countOf(state, other)];
+    if (counts[0] === counts[1]) continue;
+    if (isTypes) counts.reverse();
+    throw fail(state, "wrong-length", pos, `${field} has ${counts[0]} values for ${counts[1]} types`, { field });
+  }
+}
+
+/** Elements of the vector that an entry refers to. */
+function countOf(state: ParseState, entry: number): number {
+  const { builder } = state.writer;
+  return builder.data.getUint32(builder.capacity - state.writer.refOf(entry), true);
+}
+
 /** The types written for a union vector. */
 function typesOf(state: ParseState, entry: number): Uint8Array {
   const { builder } = state.writer;
   const pos = builder.capacity - state.writer.refOf(entry);
-  const count = builder.data.getUint32(pos, true);
-  return builder.bytes.slice(pos + 4, pos + 4 + count);
+  return builder.bytes.slice(pos + 4, pos + 4 + countOf(state, entry));
 }
 
 function noMember(state: ParseState, union: number, tag: number): Error {
@@ -109,6 +143,12 @@ function noMember(state: ParseState, union: number, tag: number): Error {
   return fail(state, "unknown-union-type", state.pos, reason);
 }
 
-function wrongLength(state: ParseState, pos: number, count: number, found: string): Error {
-  return fail(state, "wrong-length", pos, `there are ${count} types, ${found}`);
+/** Whether an array without elements begins at the position. */
+function isEmptyList(state: ParseState): boolean {
+  const start = state.pos;
+  if (peek(state) !== OPEN_BRACKET) return false;
+  state.pos++;
+  const isEmpty = peek(state) === CLOSE_BRACKET;
+  state.pos = start;
+  return isEmpty;
 }

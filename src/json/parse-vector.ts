@@ -41,7 +41,7 @@ export function readVector(state: ParseState, address: number, kind: number): nu
       if (!isEmpty) readStructs(state, child);
       break;
     default:
-      if (fields[address + P.FIELD_ELEMENT] === Kind.UType) state.typeVectors++;
+      if (fields[address + P.FIELD_ELEMENT] === Kind.UType) state.unionVectors++;
       if (!isEmpty) readScalars(state, address);
   }
   state.pos++;
