@@ -100,6 +100,27 @@ describe("FlexBuilder", () => {
     expect(built(int(2n ** 63n - 1n)).at(-2)).toBe(0x07);
   });
 
+  const widths: [value: bigint, signed: number, unsigned: number][] = [
+    [0n, 1, 1],
+    [127n, 1, 1],
+    [128n, 2, 1],
+    [255n, 2, 1],
+    [256n, 2, 2],
+    [32767n, 2, 2],
+    [32768n, 4, 2],
+    [65535n, 4, 2],
+    [65536n, 4, 4],
+    [2n ** 31n - 1n, 4, 4],
+    [2n ** 31n, 8, 4],
+    [2n ** 32n - 1n, 8, 4],
+    [2n ** 32n, 8, 8],
+    [2n ** 53n, 8, 8],
+  ];
+  it.each(widths)("takes the least width for %i and for less than 0 by as much", (value, signed, unsigned) => {
+    const widthOf = (push: Push) => built(push).at(-1);
+    expect([widthOf(int(value)), widthOf(int(-value - 1n)), widthOf(uint(value))]).toEqual([signed, signed, unsigned]);
+  });
+
   it("writes typed vectors and tuples of every element type", () => {
     const events = (push: Push) => eventsOf(built(push)).join(" ");
     expect(events(typed("typed", int(1), int(-300)))).toBe("[2 #0 1 #1 -300 ]2");

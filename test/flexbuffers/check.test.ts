@@ -32,6 +32,8 @@ const both: [what: string, hex: string, fault: Fault | undefined][] = [
   ["a key without its NUL", "61 | 01 10 01", ["flexbuffer-invalid", 0]],
   ["a key in a typed vector without its NUL", "61 01 02 | 01 38 01", ["flexbuffer-invalid", 0]],
   ["a map without room for its keys", "00 | 00 24 01", ["flexbuffer-invalid", -2]],
+  ["more keys than there are bytes", "6100 ff03 | 010101 01 04 | 02 24 01", ["flexbuffer-invalid", 3]],
+  ["a string whose NUL is beyond the end", "04 61 | 01 14 01", ["flexbuffer-invalid", 1]],
   ["keys of 3 bytes", "6100 0103 | 010301 01 04 | 02 24 01", ["flexbuffer-invalid", 5]],
 ];
 
@@ -44,6 +46,7 @@ const strictOnly: [what: string, hex: string, fault: Fault][] = [
   ["a number that is its own offset", "00 18 01", ["flexbuffer-invalid", 0]],
   ["a map with fewer keys than values", "6100 0003 | 010101 01 04 | 02 24 01", ["flexbuffer-invalid", 7]],
   ["a map with more keys than values", "6100 020304 | 020100 | 00 24 01", ["flexbuffer-invalid", 8]],
+  ["keys that reach over the offset to them", "6100 0203 | 010102 0100 0404 | 04 24 01", ["flexbuffer-invalid", 4]],
   ["a key width of 257", "6100 0103 | 0100 0101 0100 2c01 05 | 03 25 01", ["flexbuffer-invalid", 6]],
   ["misaligned keys", "00 6100 0100 0400 | 020201 01 04 | 02 24 01", ["flexbuffer-invalid", 7]],
   ["a float of 1 byte", "05 0c 01", ["flexbuffer-invalid", 0]],

@@ -60,6 +60,27 @@ describe("FlexBuilder beside flatc", () => {
     expect(hex(build(doc)) === hex(theirs as Uint8Array)).toBe(true);
   });
 
+  it("writes the same bytes when offsets are about to outgrow a byte, in vectors and in maps", () => {
+    const filler = (length: number): Doc => ({ kind: "string", value: "f".repeat(length) });
+    const number: Doc = { kind: "int", value: 1n };
+    const text: Doc = { kind: "string", value: "t" };
+    for (let length = 160; length < 256; length++) {
+      for (const count of [1, 5, 16]) {
+        const elements = Array.from({ length: count }, () => number);
+        const entries = elements.map((element, at): [string, Doc] => [`k${at}`, element]);
+        const vector: Doc = { kind: "vector", value: [text, filler(length), ...elements, text] };
+        const map: Doc = { kind: "map", value: [["a", text], ["b", filler(length)], ...entries, ["z", text]] };
+        for (const doc of [vector, map]) expect(hex(build(doc))).toBe(hex(flatc.flexOf(docText(doc)) as Uint8Array));
+      }
+    }
+  });
+
+  it("writes zeros for padding where a shared string was taken back", () => {
+    const texts: Doc[] = ["shared text", "shared text"].map((value) => ({ kind: "string", value }));
+    const doc: Doc = { kind: "vector", value: [...texts, { kind: "float", value: 0.1 }] };
+    expect(hex(build(doc))).toBe(hex(flatc.flexOf(docText(doc)) as Uint8Array));
+  });
+
   it("refuses as flatc does a map with a key twice", () => {
     expect(flatc.flexOf('{"a":1,"a":2}')).toContain("FlexBuffers map has duplicate keys");
   });

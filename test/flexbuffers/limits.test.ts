@@ -8,6 +8,7 @@ import { budgetFor, codeOf, eventsOf } from "./events.js";
 
 const FANOUT = 64;
 const VECTOR4 = 0x2a;
+const MAP4 = 0x26;
 const STRING4 = 0x16;
 const BLOB4 = 0x66;
 const INTS4 = 0x2e;
@@ -126,7 +127,7 @@ describe("sharing", () => {
 
 describe("what the check lets pass", () => {
   it("is walked within exactly the budget that the check used", () => {
-    const all = [fanOut(3), sharedBytes(STRING4, 50, 500), towerAndChain(5, 5).bytes, fanOutOfKeys(2)];
+    const all = [fanOut(3), sharedBytes(STRING4, 50, 500), towerAndChain(5, 5).bytes, fanOutOfKeys(0), fanOutOfKeys(1)];
     for (const bytes of all) {
       const used = budgetFor(bytes.length, { maxVisits: 1e15, maxApparentBytes: 1e15 });
       const height = check(bytes, used);
@@ -195,24 +196,28 @@ function fanOut(levels: number): Uint8Array {
   return words.root(target, VECTOR4);
 }
 
-/** As `fanOut`, but the innermost are 64 maps that share one keys vector. */
+/** As `fanOut`, but innermost are two maps, each shown 64 times, that share one keys vector. */
 function fanOutOfKeys(levels: number): Uint8Array {
-  const words = new Words(levels * 400 + 1000);
+  const words = new Words(levels * 400 + 3000);
   words.word(0x61);
   words.word(FANOUT);
   const keys = words.pos;
   for (let index = 0; index < FANOUT; index++) words.word(words.pos);
-  words
-    .word(words.pos - keys)
-    .word(4)
-    .word(FANOUT);
+  const maps = [0, 1].map(() => {
+    words
+      .word(words.pos - keys)
+      .word(4)
+      .word(FANOUT);
+    words.pos += FANOUT * 5;
+    return words.pos - FANOUT * 5;
+  });
+  const [left, right] = maps.map((map) => words.vector(FANOUT, map, MAP4));
+  words.word(2);
   let target = words.pos;
-  let packed = 0x26;
-  words.pos += FANOUT * 5;
-  for (let level = 0; level < levels; level++) {
-    target = words.vector(FANOUT, target, packed);
-    packed = VECTOR4;
-  }
+  words.word(words.pos - left!).word(words.pos - right!);
+  words.bytes.fill(VECTOR4, words.pos, words.pos + 2);
+  words.pos += 4;
+  for (let level = 0; level < levels; level++) target = words.vector(FANOUT, target, VECTOR4);
   return words.root(target, VECTOR4);
 }
 

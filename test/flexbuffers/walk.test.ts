@@ -15,6 +15,8 @@ const rows: [what: string, hex: string, events: string][] = [
   ["an unsigned short", "ffff 09 02", "65535"],
   ["an unsigned int", "ffffffff 0a 04", "4294967295"],
   ["an unsigned long", "ffffffffffffffff 0b 08", "18446744073709551615n"],
+  ["an unsigned long that no number holds", "0000000000002000 0b 08", "9007199254740992n"],
+  ["an unsigned long that a number would round", "0100000000002000 0b 08", "9007199254740993n"],
   ["a float", "0000c03f 0e 04", "float 1.5"],
   ["a negative zero", "00000080 0e 04", "float -0"],
   ["a double", "9a9999999999b93f 0f 08", "float 0.1"],
@@ -47,7 +49,7 @@ const rows: [what: string, hex: string, events: string][] = [
   ["a float quad", "0000803f0000803f0000803f0000803f | 10 62 01", "[4 #0 float 1 #1 float 1 #2 float 1 #3 float 1 ]4"],
   ["a map", "6100620002 0504 | 020102 0102 0468 | 04 24 01", "{2 .0 a 1 .1 b true }2"],
   ["a map with keys wider than itself", "6100 0100 0400 | 020201 01 04 | 02 24 01", "{1 .0 a 1 }1"],
-  ["a map with fewer values than keys", "6100 020304 | 020100 | 00 24 01", "{2 .0 a null .1 a null }2"],
+  ["a map with fewer values than keys", "6100 020304 | 020101 07 04 04 | 03 24 01", "{2 .0 a 7 .1 a null }2"],
   ["a map with fewer keys than values", "6100 0003 | 010101 01 04 | 02 24 01", "{0 }0"],
 ];
 
@@ -80,6 +82,12 @@ describe("walkFlexBuffer", () => {
         expect(eventsOf(outer, start, start + inner.length).join(" ")).toBe(events);
       }
     }
+  });
+
+  it("sees that a map has more keys than there are bytes before it counts them", () => {
+    const map = "04000000 04000000 01000000 01000000 06 | 05 26 01";
+    expect(eventsOf(bytesOf(`61000000 01000000 08000000 | ${map}`)).join(" ")).toBe("{1 .0 a 1 }1");
+    expect(codeOf(() => eventsOf(bytesOf(`61000000 ffffff7f 08000000 | ${map}`)))).toBe("flexbuffer-invalid");
   });
 
   it.each([27, 35, 37, 63])("stops at type %i", (type) => {
