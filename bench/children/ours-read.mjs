@@ -11,14 +11,12 @@ export function readLoops(flatlens, open) {
     },
 
     "read-get"(input) {
-      const monsters = monstersOf(input);
-      return counted(getLoops[input.field], monsters);
+      return counted(getLoops[input.field], monstersOf(input).monsters);
     },
 
     "read-reader"(input) {
       if (flatlens.fieldReader === undefined) return { skip: "fieldReader is not there yet" };
-      const { schema } = open(input);
-      const monsters = monstersOf(input);
+      const { schema, monsters } = monstersOf(input);
       const reader = (name) => flatlens.fieldReader(schema, "bench.Monster", name);
       if (input.field === "pos.x") {
         return counted(structLoop(reader("pos"), flatlens.fieldReader(schema, "bench.Vec3", "x")), monsters);
@@ -29,7 +27,7 @@ export function readLoops(flatlens, open) {
 
   function monstersOf(input) {
     const { schema, bytes } = open(input);
-    return flatlens.read(schema, bytes, { trusted: true }).get("monsters");
+    return { schema, monsters: flatlens.read(schema, bytes, { trusted: true }).get("monsters") };
   }
 }
 

@@ -6,6 +6,7 @@ import { ratioOf, summary } from "./statistics.mjs";
 export function rowsOf(group, input, entries, results) {
   const byKey = new Map(entries.map((entry) => [entry.key, entry]));
   return group.pairs(input).flatMap((pair) => {
+    if (pair.kind === "below") return absoluteRow(group, input, pair, results.get(pair.ours));
     const [ours, theirs] = [results.get(pair.ours), results.get(pair.theirs)];
     if (ours?.times === undefined || theirs?.times === undefined) return [];
     const times = [ours, theirs].map(({ times }, i) => scaled(times, byKey.get(i === 0 ? pair.ours : pair.theirs)));
@@ -27,6 +28,17 @@ export function rowsOf(group, input, entries, results) {
   });
 }
 
+/** A row without a peer: what matters is the time itself, `goal` nanoseconds at most. */
+function absoluteRow(group, input, { ours, goal, kind }, result) {
+  if (result?.times === undefined) return [];
+  const times = summary(result.times.filter((time) => time !== undefined));
+  const ratio = { ...times, ofMinima: times.min };
+  const name = ours.replace(/^ours /, "");
+  return [
+    { group: group.title, input: input.name, ours: name, theirs: "", kind, goal, ratio, oursText: "", theirsText: "" },
+  ];
+}
+
 /** The whole table as Markdown. */
 export function markdown(rows) {
   const head = [
@@ -46,15 +58,21 @@ export function markdown(rows) {
     row.input,
     row.ours,
     row.theirs,
-    row.kind === "faster" ? `**${digits(row.ratio.median)}x**` : `**${digits(row.ratio.median)} of the time**`,
-    `${digits(row.ratio.q1)} to ${digits(row.ratio.q3)}`,
-    digits(row.ratio.ofMinima),
+    `**${SHOWN[row.kind](row.ratio.median)}**`,
+    row.kind === "below" ? "" : `${digits(row.ratio.q1)} to ${digits(row.ratio.q3)}`,
+    row.kind === "below" ? duration(row.ratio.ofMinima) : digits(row.ratio.ofMinima),
     goalText(row),
     row.oursText,
     row.theirsText,
   ]);
   return [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
+
+const SHOWN = {
+  faster: (value) => `${digits(value)}x`,
+  time: (value) => `${digits(value)} of the time`,
+  below: duration,
+};
 
 /** Whether a row has a goal and the median misses it. */
 export function missed({ kind, goal, ratio }) {
@@ -89,5 +107,6 @@ function absolute({ times, facts }, { job, per, input: { size } }) {
 
 function goalText(row) {
   if (row.goal === undefined) return "";
-  return `${row.kind === "faster" ? ">=" : "<="} ${row.goal}${missed(row) ? " **missed**" : ""}`;
+  const goal = row.kind === "below" ? duration(row.goal) : row.goal;
+  return `${row.kind === "faster" ? ">=" : "<="} ${goal}${missed(row) ? " **missed**" : ""}`;
 }
