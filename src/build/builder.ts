@@ -92,6 +92,27 @@ export class Builder extends BackWriter {
     return this.capacity - head;
   }
 
+  /** A string not shared, when all its characters are ASCII; else -1, and nothing is written. For short strings. */
+  createShortAscii(text: string): number {
+    if ((this.head & 3) !== 0) return -1;
+    const { length } = text;
+    const rest = length & 3;
+    const whole = length - rest;
+    this.reserve(whole + 8);
+    const head = this.head - whole - 8;
+    const { data } = this;
+    data.setInt32(head + 4 + whole, 0, true);
+    for (let index = 0; index < length; index++) {
+      const code = text.charCodeAt(index);
+      if (code >= 0x80) return -1;
+      data.setUint8(head + 4 + index, code);
+    }
+    data.setInt32(head, length, true);
+    if (this.minAlign < 4) this.minAlign = 4;
+    this.head = head;
+    return this.capacity - head;
+  }
+
   /**
    * Prepares a vector whose elements are pushed next, last one first; `endVector` completes it.
    *

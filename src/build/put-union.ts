@@ -1,0 +1,81 @@
+import { Kind } from "../program/kind.js";
+import * as P from "../program/program.js";
+import { describeValue, failAtPath, type ObjectState } from "./object-state.js";
+import { toInt } from "./put-scalar.js";
+import { isList, putStruct } from "./put-struct.js";
+import { type Fields, putTable } from "./put-table.js";
+import { putString } from "./put-text.js";
+import { writeRefVector } from "./write-vector.js";
+
+/** Writes the value of the union field `number`, whose type stands in the field before it. Returns its reference. */
+export function putUnion(state: ObjectState, number: number, value: unknown, owner: Fields): number {
+  const type = typeOf(state, number, owner);
+  const typeAddress = (number - 1) * P.FIELD_WORDS;
+  const name = state.path.pop()!;
+  state.path.push(state.names.fields[number - 1]!);
+  const tag = toInt(state, typeAddress, Kind.UType, type);
+  state.path[state.path.length - 1] = name;
+  return putMember(state, unionOf(state, number), tag, value);
+}
+
+/** Writes the values of a vector of unions; as `putUnion`. */
+export function putUnionVector(state: ObjectState, number: number, value: unknown, owner: Fields): number {
+  const { path, writer } = state;
+  const types = typeOf(state, number, owner);
+  if (!isList(value)) throw failAtPath(state, "wrong-type", `expected an array, got ${describeValue(value)}`);
+  const count = value.length;
+  if (!isList(types) || types.length !== count) {
+    const found = isList(types) ? types.length : describeValue(types);
+    throw failAtPath(state, "wrong-length", `${count} values need as many types, got ${found}`);
+  }
+  const level = path.length;
+  const base = writer.refTop;
+  const typeAddress = (number - 1) * P.FIELD_WORDS;
+  for (let index = 0; index < count; index++) {
+    path[level] = index;
+    const tag = toInt(state, typeAddress, Kind.UType, types[index]);
+    writer.pushRef(putMember(state, unionOf(state, number), tag, value[index]));
+  }
+  path.length = level;
+  return writeRefVector(writer, number * P.FIELD_WORDS, base, -1);
+}
+
+/** The type, or types, that the owner has for its union field. */
+function typeOf(state: ObjectState, number: number, owner: Fields): unknown {
+  const name = state.names.fields[number - 1]!;
+  const type = Object.hasOwn(owner, name) ? owner[name] : undefined;
+  if (type !== undefined && type !== null) return type;
+  throw failAtPath(state, "union-type-missing", `a union needs its type beside it, as ${name}`);
+}
+
+function unionOf(state: ObjectState, number: number): number {
+  return state.program.fields[number * P.FIELD_WORDS + P.FIELD_CHILD]!;
+}
+
+function putMember(state: ObjectState, union: number, tag: number, value: unknown): number {
+  const { program, writer } = state;
+  const member = tag === 0 ? -1 : P.unionMember(program, union, tag);
+  if (member < 0) throw noMember(state, union, tag);
+  const object = program.memberObject[member]!;
+  switch (program.memberKind[member]) {
+    case Kind.String:
+      return putString(state, value, false);
+    case Kind.Table:
+      return putTable(state, object, value);
+    default: {
+      const { scratch, builder } = writer;
+      const start = scratch.take(program.objectSize[object]!);
+      putStruct(state, object, start, value);
+      builder.pushBytes(scratch.bytes, start, scratch.top);
+      scratch.top = start;
+      return builder.size;
+    }
+  }
+}
+
+function noMember(state: ObjectState, union: number, tag: number): Error {
+  const { name } = state.schema.enumList[union]!;
+  const reason =
+    tag === 0 ? `the type is NONE, so ${name} has no value here` : `${name} has no member with the type ${tag}`;
+  return failAtPath(state, "unknown-union-type", reason);
+}
