@@ -71,18 +71,19 @@ async function runGroup(group) {
       seconds: Number(options.seconds),
       clock: options.clock,
     });
-    notes.push(...skipped(group, input, results), ...disagreements(group, input, entries, results));
+    notes.push(...skipped(group, input, entries, results), ...disagreements(group, input, entries, results));
     rows.push(...rowsOf(group, input, entries, results));
   }
   contenders.stop();
 }
 
-function skipped(group, input, results) {
-  const lines = [];
-  for (const [key, { skip }] of results) {
-    if (skip !== undefined) lines.push(`${group.title}, ${input.name}: ${key} skipped: ${skip}`);
-  }
-  return lines;
+/** Who could not take part, and why; one word about native code that is missing altogether is enough. */
+function skipped(group, input, entries, results) {
+  return entries.flatMap(({ key, contender }) => {
+    const { skip } = results.get(key);
+    if (skip === undefined || (contender === "native" && native.missing !== undefined)) return [];
+    return [`${group.title}, ${input.name}: ${key} skipped: ${skip}`];
+  });
 }
 
 /** Who gave another text, buffer or sum than the first of those that should give the same. */
@@ -103,7 +104,9 @@ function report() {
   const compiler =
     native.missing === undefined ? execFileSync("g++", ["-dumpversion"], { encoding: "utf8" }).trim() : "";
   const against =
-    native.missing === undefined ? `FlatBuffers ${native.version} (C++, g++ ${compiler} -O2)` : "no C++ library";
+    native.missing === undefined
+      ? `FlatBuffers ${native.version} (C++, g++ ${compiler} -O2)`
+      : `skipped, ${native.missing}`;
   const withGoal = rows.filter((row) => row.goal !== undefined);
   const verdicts = [...withGoal.map(missed), ...memory.map((line) => line.missed).filter((miss) => miss !== undefined)];
   const lines = [

@@ -1,5 +1,5 @@
 /**
- * Jobs of lazy reading, on a `bench.World`. Each takes every monster out of its vector and one thing out of the
+ * Jobs of lazy reading, on a `fair.World`. Each takes every monster out of its vector and one thing out of the
  * monster, and gives the sum, so that all contenders can be seen to read the same.
  */
 export function readLoops(flatlens, open) {
@@ -17,9 +17,9 @@ export function readLoops(flatlens, open) {
     "read-reader"(input) {
       if (flatlens.fieldReader === undefined) return { skip: "fieldReader is not there yet" };
       const { schema, monsters } = monstersOf(input);
-      const reader = (name) => flatlens.fieldReader(schema, "bench.Monster", name);
+      const reader = (name) => flatlens.fieldReader(schema, "fair.Monster", name);
       if (input.field === "pos.x") {
-        return counted(structLoop(reader("pos"), flatlens.fieldReader(schema, "bench.Vec3", "x")), monsters);
+        return counted(structLoop(reader("pos"), flatlens.fieldReader(schema, "fair.Vec3", "x")), monsters);
       }
       return counted(input.field === "name" ? textLoop(reader("name")) : numberLoop(reader(input.field)), monsters);
     },

@@ -23,6 +23,8 @@ export const verifyGroup = {
       faster("ours strict", "native by reflection"),
       faster("ours native profile", "native generated"),
       faster("ours strict", "native generated"),
+      { ours: "ours native profile", kind: "below" },
+      { ours: "ours strict", kind: "below" },
     ];
   },
 };

@@ -4,7 +4,7 @@ const WORDS = ["amber", "brook", "cinder", "dusk", "Élan", "fern", "gale", "har
 const KINS = ["Troll", "Pixie", "Gnome", "Wisp"];
 
 /**
- * JSON text of a `bench.World`: about 450 bytes of buffer per monster. Names are words, now and then not ASCII; half
+ * JSON text of a `fair.World`: about 330 bytes of buffer per monster. Names are words, now and then not ASCII; half
  * of the monsters have gear, one in five a friend; fields are left out as real writers leave out defaults.
  */
 export function monstersText(count, seed = 1) {
@@ -14,7 +14,7 @@ export function monstersText(count, seed = 1) {
   return `{"title":"fair","monsters":[${monsters.join(",")}]}`;
 }
 
-/** JSON text of a single `bench.Monster` with a bit of everything: about 600 bytes of buffer. */
+/** JSON text of a single `fair.Monster` with a bit of everything: about 600 bytes of buffer. */
 export function smallText() {
   const random = createRandom(1);
   const friend = '{"name":"fern","pos":{"x":1.5,"y":-2,"z":0.5},"kin":"Pixie","born":7}';

@@ -1,6 +1,6 @@
 import { createRandom } from "./random.mjs";
 
-/** JSON text of a `bench.Numbers`: 4 MB of buffer in eight vectors. */
+/** JSON text of a `fair.Numbers`: 4 MB of buffer in eight vectors. */
 export function numbersText(seed = 2) {
   const random = createRandom(seed);
   const vectors = {
@@ -16,7 +16,7 @@ export function numbersText(seed = 2) {
   return object(vectors);
 }
 
-/** JSON text of a `bench.Structs`: 4.4 MB of buffer in two vectors. */
+/** JSON text of a `fair.Structs`: 3.6 MB of buffer in two vectors. */
 export function structsText(seed = 3) {
   const random = createRandom(seed);
   const decimal = (range, decimals) => ((random.real() * 2 - 1) * range).toFixed(decimals);

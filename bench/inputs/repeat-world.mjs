@@ -1,5 +1,5 @@
 /**
- * A `bench.World` that holds the monsters of `world` (a small or middling one) so many times over: copies of its bytes
+ * A `fair.World` that holds the monsters of `world` (a small or middling one) so many times over: copies of its bytes
  * behind a new root table whose vector refers into each of them. Big buffers in no time, without a text of 300 MB.
  */
 export function repeatWorld(world, copies) {

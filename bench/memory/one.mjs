@@ -1,7 +1,7 @@
 /**
  * One measurement of memory in a process of its own: `node --expose-gc one.mjs LIBRARY JOB DATA SCHEMA ROOT
  * WARM-DATA WARM-SCHEMA`. Prints what is resident before, at the peak of the job, and how much the job put out, in bytes.
- * The job runs before on a small buffer (a `bench.Monster`), so that code and tables that every process pays for once don't count.
+ * The job runs before on a small buffer (a `fair.Monster`), so that code and tables that every process pays for once don't count.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -15,7 +15,7 @@ const jobs = {
   verify: (schema, bytes, options) => (flatlens.verify(schema, bytes, options).ok ? 0 : -1),
   "read 3 fields": (schema, bytes, options) => {
     const root = flatlens.read(schema, bytes, options);
-    const monsters = options.rootType === "bench.World" ? root.get("monsters") : [root, root];
+    const monsters = options.rootType === "fair.World" ? root.get("monsters") : [root, root];
     const middle = monsters.at(monsters.length >>> 1);
     return middle.get("name").length + middle.get("hp") + monsters.at(1).get("score");
   },
@@ -24,7 +24,7 @@ const [name, gate] = job.split(", ");
 
 const small = flatlens.loadSchema(readFileSync(warmSchema));
 const smallBytes = readFileSync(warmData);
-for (let i = 0; i < 200; i++) jobs[name](small, smallBytes, { rootType: "bench.Monster", trusted: gate === "trusted" });
+for (let i = 0; i < 200; i++) jobs[name](small, smallBytes, { rootType: "fair.Monster", trusted: gate === "trusted" });
 
 const schema = flatlens.loadSchema(readFileSync(bfbs));
 const bytes = readFileSync(data);

@@ -30,7 +30,7 @@ async function ownInputs(library) {
   const fbs = join(BENCH, "inputs", "bench.fbs");
   const bfbs = await schemaOf(fbs, "bench");
   const message = join(REPOSITORY, "fixtures", "monster");
-  const large = (name, root, text) => ownInput(library, { name, rootType: `bench.${root}`, fbs, bfbs }, text);
+  const large = (name, root, text) => ownInput(library, { name, rootType: `fair.${root}`, fbs, bfbs }, text);
   const inputs = {
     monsters: await large("monsters", "World", () => monstersText(MONSTERS)),
     "monsters-tenth": await large("monsters-tenth", "World", () => monstersText(MONSTERS / 10)),
@@ -63,7 +63,7 @@ async function ownInputs(library) {
   return inputs;
 }
 
-/** A `bench.*` buffer from generated text. Its plain text is made by the library from the buffer. */
+/** A `fair.*` buffer from generated text. Its plain text is made by the library from the buffer. */
 async function ownInput(library, input, makeText) {
   const sources = [input.fbs, ...generators()];
   const data = join(BUILD, "inputs", `${input.name}.bin`);
