@@ -1,6 +1,6 @@
 import { BaseType } from "../model/base-type.js";
 import { elementType, fullName, type ObjectDraft } from "./drafts.js";
-import { note } from "./problems.js";
+import { note, warn } from "./problems.js";
 import type { Resolution } from "./resolution.js";
 import type { FileSyntax } from "./syntax.js";
 
@@ -19,6 +19,13 @@ export function checkWhole(resolution: Resolution, main: FileSyntax): void {
       if (isReadable) complain(`'${object.name}' is used (first in ${object.firstUse}) but never declared`);
     } else if (containsItself(object)) complain(`the struct '${fullName(object)}' contains itself`);
     else if (fullName(object).length > MAX_NAME) complain(`a type's name has more than ${MAX_NAME} characters`);
+  }
+  for (const { calls } of resolution.services.values()) {
+    for (const { name, request, response } of calls) {
+      // flatc doesn't look again at what was not declared yet when it read the method.
+      if (!request.isStruct && !response.isStruct) continue;
+      warn(problems, main, main.endMark, `the method '${name}' takes or returns a struct; loadSchema will refuse that`);
+    }
   }
   if (resolution.root?.isStruct)
     complain(`the root type '${fullName(resolution.root)}' must be a table, it is a struct`);

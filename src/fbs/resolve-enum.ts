@@ -144,7 +144,7 @@ function sortValues({ problems, file }: Resolution, declared: EnumDraft, mark: n
     if (one.value !== other.value) continue;
     const reason = `'${one.name}' and '${other.name}' of '${declared.name}' both have the value ${one.value}`;
     if (one.value === declared.values[0]!.value) throw semanticError(mark, reason);
-    warn(problems, file, mark, `${reason}; only the first name is ever shown`);
+    warn(problems, file, mark, `${reason}; loadSchema will refuse that`);
   }
 }
 
