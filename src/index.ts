@@ -1,6 +1,9 @@
+export { fromObject } from "./build/from-object.js";
+export type { BuildOptions } from "./build/options.js";
 export { type BfbsOptions, type ParseSchemaOptions, parseSchema } from "./fbs/parse-schema.js";
 export { printSchema } from "./fbs/print-schema.js";
 export type { IncludedFile, ReadInclude } from "./fbs/resolve-files.js";
+export { type FromJSONOptions, fromJSON } from "./json/from-json.js";
 export type { ToJSONOptions } from "./json/options.js";
 export { toJSON, toJSONBytes } from "./json/to-json.js";
 export { BaseType } from "./model/base-type.js";
