@@ -40,7 +40,7 @@ export function writeDecimal17(
     if (zeros === 12) zeros += trailingZeroChars(word0);
   }
   const more = -last >>> 31;
-  return endDecimal(view, pos, first4, 16 - short - zeros + (zeros + 1) * more, pointPos);
+  return endDecimal(view, pos, 16 - short - zeros + (zeros + 1) * more, pointPos);
 }
 
 /** The same for up to nine digits: `last` is the ninth. */
@@ -58,7 +58,7 @@ export function writeDecimal9(view: DataView, pos: number, head: number, last: n
   let zeros = trailingZeroChars(word1);
   if (zeros === 4) zeros += trailingZeroChars(word0);
   const more = -last >>> 31;
-  return endDecimal(view, pos, first4, 8 - short - zeros + (zeros + 1) * more, pointPos);
+  return endDecimal(view, pos, 8 - short - zeros + (zeros + 1) * more, pointPos);
 }
 
 // V8 folds a constant of this module into the code, typed array length and all; an imported one it looks up.
@@ -86,9 +86,9 @@ function beginDecimal(view: DataView, pos: number, first4: number, pointPos: num
 }
 
 /** Writes the point among `count` digits, zeros up to the point, or the exponent; returns the end. */
-function endDecimal(view: DataView, pos: number, first4: number, count: number, pointPos: number): number {
+function endDecimal(view: DataView, pos: number, count: number, pointPos: number): number {
   if (pointPos > 0 && pointPos <= 21) {
-    if (pointPos > 3) moveDigits(view, pos, first4, Math.min(count, pointPos));
+    if (pointPos > 3) moveDigits(view, pos, Math.min(count, pointPos));
     if (count > pointPos) {
       view.setUint8(pos + pointPos, 46);
       return pos + count + 1;
@@ -107,8 +107,9 @@ function endDecimal(view: DataView, pos: number, first4: number, count: number, 
   return pos + 6 - skip;
 }
 
-/** Moves `count` digits one byte to the left, over the room left for the point. */
-function moveDigits(view: DataView, pos: number, first4: number, count: number): void {
-  view.setUint32(pos, first4, true);
-  for (let i = 4; i < count; i++) view.setUint8(pos + i, view.getUint8(pos + i + 1));
+/** Moves the digits behind the first four, of `count` in all, one byte to the left, over the room left for the point. */
+function moveDigits(view: DataView, pos: number, count: number): void {
+  let i = 4;
+  for (; i + 4 <= count; i += 4) view.setUint32(pos + i, view.getUint32(pos + i + 1));
+  for (; i < count; i++) view.setUint8(pos + i, view.getUint8(pos + i + 1));
 }
