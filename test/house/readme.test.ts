@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs
 import { delimiter, join } from "node:path";
 import ts from "typescript";
 import { afterAll, describe, expect, it } from "vitest";
+import * as flatlens from "../../src/index.js";
 import { filesUnder, ROOT, readText } from "./source-files.js";
 
 const readme = readText("README.md");
@@ -94,6 +95,11 @@ describe("the promises of SECURITY.md", () => {
   });
 
   it.each(rows.map((row) => [`P${row[1]}`, row[2]!] as const))("%s names the tests that keep it", (_promise, cell) => {
+    const planned = /^comes with `(\w+)`$/.exec(cell)?.[1];
+    if (planned !== undefined) {
+      expect(Object.keys(flatlens), `${planned} is there now: name its tests`).not.toContain(planned);
+      return;
+    }
     const targets = [...cell.matchAll(/\]\(([^)]*)\)/g)].map((match) => match[1]!);
     expect(targets.length).toBeGreaterThan(0);
     for (const target of targets) expect(target).toMatch(/^test\/.*\.test\.ts$/);
