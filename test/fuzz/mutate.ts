@@ -8,7 +8,7 @@ const SPECIAL_U16 = [0, 1, 2, 3, 4, 5, 6, 8, 0x7fff, 0x8000, 0xfffe, 0xffff];
 
 /** Breaks one to three words of a copy of an honest buffer, where its anatomy says that they matter. */
 export function mutate(bytes: Uint8Array, anatomy: Anatomy, random: Random): Uint8Array {
-  let copy = bytes.slice();
+  let copy: Uint8Array = bytes.slice();
   for (let count = 1 + random.below(3); count > 0; count--) copy = random.pick(MUTATORS)(copy, anatomy, random);
   return copy;
 }
