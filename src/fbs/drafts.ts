@@ -59,6 +59,9 @@ export interface ObjectDraft {
   declarationFile: string;
   /** `file:line` of the first use before the definition. */
   readonly firstUse: string;
+  /** Namespace of that use, and the name as written there. */
+  readonly usedFrom: string;
+  readonly usedAs: string;
   /** The place of its name, for errors about the whole. */
   nameMark: Mark;
   /** Place in the sorted list, known at the end. */

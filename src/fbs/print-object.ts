@@ -1,5 +1,5 @@
 import { BaseType, baseTypeName, isFloat, isScalar, scalarSize } from "../model/base-type.js";
-import { namespaceOf } from "../model/resolve-name.js";
+import { namespaceOf, resolveName } from "../model/resolve-name.js";
 import type { EnumDef, FieldDef, FieldType, ObjectDef, Schema } from "../model/schema.js";
 import { compareUtf8 } from "../text/compare-utf8.js";
 import { printAttributes, printDocs } from "./print-documented.js";
@@ -22,7 +22,9 @@ export function printObject(printing: Printing, object: ObjectDef): void {
     const written = object.isStruct ? "" : printDefault(printing, field);
     const attributes = fieldAttributes(field);
     const nested = attributes.get("nested_flatbuffer");
-    if (nested !== undefined) useName(printing.spelling, nested, namespace);
+    if (nested !== undefined) {
+      useName(printing.spelling, nested, namespace, resolveName(schema.objects, namespace, nested));
+    }
     lines.push(`  ${field.name}: ${type}${written}${printAttributes(attributes)};`);
   }
   lines.push("}");
@@ -71,10 +73,20 @@ function printScalarDefault({ enumList }: Schema, { type, defaultInteger, defaul
     if (Object.is(defaultReal, -0)) return " = -0.0";
     return defaultReal === 0 ? "" : ` = ${printReal(defaultReal)}`;
   }
-  if (defaultInteger === 0n) return "";
+  if (defaultInteger === 0n) return lostDefault(enumList[type.index], type);
   if (type.baseType === BaseType.Bool && defaultInteger === 1n) return " = true";
   const name = type.index < 0 ? undefined : enumeratorName(enumList[type.index]!, defaultInteger);
   return ` = ${name ?? defaultInteger}`;
+}
+
+/**
+ * A .bfbs holds 0 where the default is 2^63 or more. An enum's field that says so of an enum without 0 gives it away.
+ */
+function lostDefault(declared: EnumDef | undefined, { baseType }: FieldType): string {
+  if (declared === undefined || baseType !== BaseType.ULong || declared.isBitFlags) return "";
+  if (declared.values.some(({ value }) => value === 0n)) return "";
+  const large = declared.values.find(({ value }) => value >= 2n ** 63n);
+  return large === undefined ? "" : ` = ${large.name}`;
 }
 
 function enumeratorName({ values }: EnumDef, value: bigint): string | undefined {

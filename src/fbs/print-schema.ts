@@ -37,7 +37,7 @@ export function printSchema(schema: Schema): string {
   const declarations = declarationOrder(schema);
   const printing: Printing = {
     schema,
-    spelling: createSpelling([...schema.enumList, ...schema.objectList]),
+    spelling: createSpelling([...schema.enumList, ...schema.objectList], nestedNames(schema)),
     lines: [],
     bitFlags: hiddenBitFlags(schema),
     owesDefault: owesDefault(schema),
@@ -101,6 +101,12 @@ function declaredAttributes(schema: Schema): string[] {
   for (const service of schema.services.values()) [service, ...service.calls].forEach(note);
   for (const name of BUILTIN_ATTRIBUTES) used.delete(name);
   return [...used].sort();
+}
+
+/** What nested_flatbuffer attributes say. */
+function nestedNames({ objectList }: Schema): Set<string> {
+  const names = objectList.flatMap(({ fields }) => fields.map((field) => field.attributes.get("nested_flatbuffer")));
+  return new Set(names.filter((name) => name !== undefined));
 }
 
 /**

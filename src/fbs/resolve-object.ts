@@ -1,7 +1,7 @@
 import { BaseType } from "../model/base-type.js";
 import { parseInteger } from "../text/number-literal.js";
 import { type FieldDraft, fullName, type ObjectDraft } from "./drafts.js";
-import { guard, semanticError } from "./problems.js";
+import { guard, semanticError, warn } from "./problems.js";
 import type { Resolution } from "./resolution.js";
 import { resolveAttributes } from "./resolve-attributes.js";
 import { padLastField, resolveField } from "./resolve-field.js";
@@ -38,12 +38,25 @@ function begin(resolution: Resolution, syntax: ObjectSyntax): ObjectDraft {
       throw semanticError(nameMark, `'${fullName(object)}' is declared already`);
     });
   }
+  if (isFarBinding(object)) {
+    const message = `'${name}', used in ${object.firstUse}, is taken to be '${fullName(object)}'; write the full name there`;
+    warn(problems, file, nameMark, message);
+  }
   object.isDefined = true;
   object.isStruct = syntax.isStruct;
   object.docs = syntax.docs;
   object.declarationFile = resolution.declarationFile;
   object.nameMark = nameMark;
   return object;
+}
+
+/**
+ * Whether a bare name used in advance has found its declaration in a namespace where nobody would look: flatc takes the
+ * first one anywhere.
+ */
+function isFarBinding({ firstUse, usedAs, usedFrom, name, namespace }: ObjectDraft): boolean {
+  if (firstUse === "" || usedAs !== name || namespace === "") return false;
+  return usedFrom !== namespace && !usedFrom.startsWith(`${namespace}.`);
 }
 
 function setAttributes(resolution: Resolution, object: ObjectDraft, syntax: ObjectSyntax): void {

@@ -31,7 +31,7 @@ export function resolveType(resolution: Resolution, syntax: TypeSyntax): TypeDra
 /** The table or struct of that name, declared or not; enums don't count. */
 export function resolveObject(resolution: Resolution, name: string, mark: Mark): ObjectDraft {
   const { symbols, namespace, file } = resolution;
-  return useObject(symbols, namespace, name, () => `${file.fileName ?? "line "}:${file.scanner.place(mark).line}`);
+  return useObject(symbols, namespace, name, () => `${file.fileName ?? "schema"}:${file.scanner.place(mark).line}`);
 }
 
 /** The enum or union that a name means here, or undefined. Enums must be declared before they are used. */

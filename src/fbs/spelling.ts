@@ -17,13 +17,15 @@ export interface Spelling {
   readonly declared: Set<TypeDef>;
   /** How many types share the last part of a name. */
   readonly namesakes: ReadonlyMap<string, number>;
+  /** Names that attributes hold as they are. */
+  readonly fixed: ReadonlySet<string>;
 }
 
-/** Begins without declarations. */
-export function createSpelling(types: readonly TypeDef[]): Spelling {
+/** Begins without declarations. `fixed` are the names of types that attributes hold. */
+export function createSpelling(types: readonly TypeDef[], fixed: ReadonlySet<string>): Spelling {
   const namesakes = new Map<string, number>();
   for (const { name } of types) namesakes.set(lastPart(name), (namesakes.get(lastPart(name)) ?? 0) + 1);
-  return { symbols: createSymbols(), meanings: new Map(), declared: new Set(), namesakes };
+  return { symbols: createSymbols(), meanings: new Map(), declared: new Set(), namesakes, fixed };
 }
 
 /** Notes that a type's declaration begins here. */
@@ -65,9 +67,11 @@ export function spellsMember(spelling: Spelling, name: string, type: TypeDef, na
   return true;
 }
 
-/** Notes a name that is written as it is, in an attribute. */
-export function useName(spelling: Spelling, name: string, namespace: string): void {
-  useObject(spelling.symbols, namespace, name, () => "");
+/** Notes a name that an attribute holds, and the type it is for, if there is one. */
+export function useName(spelling: Spelling, name: string, namespace: string, type: TypeDef | undefined): void {
+  const { symbols, meanings } = spelling;
+  const used = useObject(symbols, namespace, name, () => "");
+  if (type !== undefined && !meanings.has(used)) meanings.set(used, type);
 }
 
 function shortest(spelling: Spelling, type: TypeDef, namespace: string, place: NamePlace): string | undefined {
@@ -88,8 +92,8 @@ function leadsTo(spelling: Spelling, name: string, namespace: string, type: Type
   const found = findObject(symbols, namespace, name);
   if (found !== undefined) return meanings.get(found) === type;
   // Not declared yet. All uses before the declaration must be by one name, or it can't fulfil them all: by the last part
-  // when that is unmistakable, else by the full name.
-  const isUnique = namesakes.get(lastPart(type.name)) === 1;
+  // when that is unmistakable and no attribute insists on the full name, else by the full name.
+  const isUnique = namesakes.get(lastPart(type.name)) === 1 && !spelling.fixed.has(type.name);
   return !spelling.declared.has(type) && name === (isUnique ? lastPart(type.name) : type.name);
 }
 

@@ -82,6 +82,8 @@ export function newObject(name: string, namespace: string, firstUse: string): Ob
     docs: [],
     declarationFile: "",
     firstUse,
+    usedFrom: namespace,
+    usedAs: name,
     nameMark: 0,
     index: -1,
   };
