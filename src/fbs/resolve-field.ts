@@ -63,6 +63,8 @@ function checkPlacement(object: ObjectDraft, type: TypeDraft, mark: Mark): void 
     const name = inner.object?.name;
     throw semanticError(mark, `'${name}' must be declared before a struct can contain it: move its declaration up`);
   }
+  // Whatever is wrong with the inner struct would show in the outer one's size.
+  if (inner.object?.isBroken) object.isBroken = true;
   if (isScalar(inner.baseType) || isStructType(inner)) return;
   throw semanticError(mark, "a struct holds only scalars, enums, structs, and fixed arrays of those; use a table");
 }
