@@ -55,7 +55,7 @@ export function unescapeString(
       for (let more = 1; more < bytes; more++) target[length++] = source[pos++]!;
       continue;
     }
-    const letter = source[pos + 1]!;
+    const letter = pos + 1 < end ? source[pos + 1]! : 0;
     const simple = letter < 128 ? SIMPLE[letter]! : 0;
     if (simple !== 0 && !(strict && letter === SINGLE_QUOTE)) {
       target[length++] = simple;
