@@ -47,10 +47,12 @@ export class Scanner {
     this.#pos = this.end = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   }
 
-  /** Reads the next token into the fields. Afterwards it stands behind the offending character if it throws. */
+  /**
+   * Reads the next token into the fields. If it throws, it stands behind the offending character, and `kind` and `value`
+   * are still those of the token before.
+   */
   next(): void {
     this.docs = NO_DOCS;
-    this.value = "";
     let seenNewline = this.#isFresh;
     this.#isFresh = false;
     for (;;) {
@@ -107,6 +109,7 @@ export class Scanner {
   #atEnd(): void {
     this.#pos = this.text.length;
     this.kind = TokenKind.End;
+    this.value = "";
   }
 
   #take(kind: TokenKind, start: number): void {

@@ -76,6 +76,8 @@ describe("as many mistakes as can be told apart", () => {
       "enum E : byte { A = , B } table T { e: E = B; f: E; }",
       "struct S { a: } table T { s: S; }",
       "table T { x: int = ; } union U { T } table V { u: U; } root_type V;",
+      "table T { /// doc\n a: int;\n b: int;\n}\n",
+      "table T { a: int; /// doc\n b: int;\n c: int;\n}\n",
       "struct S { a: string; } struct R { s: S; } table T { r: R; }",
     ]) {
       expect(errorOf(text).issues, text).toHaveLength(1);

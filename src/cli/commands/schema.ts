@@ -73,8 +73,8 @@ function summary(schema: Schema): string {
     count(services.size, "service"),
   ].filter((part) => !part.startsWith("0 "));
   const root = rootTable === undefined ? "no root_type" : `root_type ${rootTable.name}`;
-  const identifier = fileIdentifier === "" ? "" : `, file_identifier ${JSON.stringify(fileIdentifier)}`;
-  return `ok (${[...parts, root].join(", ")}${identifier})`;
+  const identifier = fileIdentifier === "" ? [] : [`file_identifier ${JSON.stringify(fileIdentifier)}`];
+  return `ok (${[...parts, root, ...identifier].join(", ")})`;
 }
 
 function count(n: number, what: string): string {
