@@ -10,10 +10,14 @@ import { rolldown } from "rolldown";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-const types = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json", "--emitDeclarationOnly"], {
-  cwd: ROOT,
-  stdio: "inherit",
-});
+const types = spawnSync(
+  process.execPath,
+  ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json", "--emitDeclarationOnly"],
+  {
+    cwd: ROOT,
+    stdio: "inherit",
+  },
+);
 if (types.status !== 0) process.exit(types.status ?? 1);
 
 const bundle = await rolldown({
