@@ -18,8 +18,12 @@ export type {
   ServiceDef,
 } from "./model/schema.js";
 export { Schema } from "./model/schema.js";
+export { fieldReader } from "./read/field-reader.js";
+export type { ToObjectOptions } from "./read/plain-options.js";
 export { read } from "./read/read.js";
 export { Table } from "./read/table.js";
+export { toObject } from "./read/to-object.js";
+export type { AnyFields, ViewOf } from "./read/value-types.js";
 export { reflectionSchema } from "./reflection/bootstrap.js";
 export { compareSchemas } from "./reflection/compare.js";
 export type { Breaks, Change, ChangeCode } from "./reflection/compare-report.js";

@@ -32,6 +32,8 @@ export const PLAN_FIELD = 4;
 export const PLAN_CHILD = 5;
 /** For unions: place of the type in the table, 0 when it is absent. */
 export const PLAN_TAG = 6;
+/** Kind of the field: what the integer of an OP_ENUM is. */
+export const PLAN_KIND = 7;
 
 /** An integer with an enum whose names are wanted. */
 export const OP_ENUM = 26;
@@ -128,6 +130,7 @@ function addField(writer: JsonWriter, at: number, field: number, op: number, pla
   words[at + PLAN_FIELD] = field;
   words[at + PLAN_CHILD] = program.fields[field + (op % FROM_DEFAULTS === OP_ENUM ? P.FIELD_ENUM : P.FIELD_CHILD)]!;
   words[at + PLAN_TAG] = 0;
+  words[at + PLAN_KIND] = program.fields[field + P.FIELD_KIND]!;
   return at + PLAN_WORDS;
 }
 

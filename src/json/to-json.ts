@@ -6,7 +6,7 @@ import { resolveTextRules, type TextRules, type ToJSONOptions } from "./options.
 import { planOfTable } from "./plan.js";
 import { grow, reserve, SLACK, useMemory } from "./sink.js";
 import { textOf } from "./text-of.js";
-import { pathOf } from "./trail.js";
+import { clearTrail, pathOf } from "./trail.js";
 import { returnWorkspace, SPARE_BYTES, takeWorkspace } from "./workspace.js";
 import { writeFields } from "./write-fields.js";
 import { createWriter, type JsonWriter, outerSeparator } from "./writer.js";
@@ -54,7 +54,7 @@ function writeText<T>(
   const open = openBuffer(schema, bytes, options, false);
   const isBounded = !open.trusted && options.profile !== "native";
   const workspace = takeWorkspace();
-  const writer = createWriter(open, rules, workspace.plans, isBounded);
+  const writer = createWriter(open, rules, workspace, isBounded);
   const guess = open.view.byteLength * (rules.indent < 0 ? 4 : 6);
   useMemory(
     writer,
@@ -64,7 +64,9 @@ function writeText<T>(
     const length = writeDocument(writer, rules, open.object, open.pos);
     return finish(writer, length, writer.bytes === workspace.memory.bytes);
   } catch (error) {
-    throw withPath(writer, readError(open.view, error));
+    const failure = withPath(writer, readError(open.view, error));
+    clearTrail(workspace.trail);
+    throw failure;
   } finally {
     returnWorkspace(workspace);
   }
@@ -81,7 +83,7 @@ function writeDocument(writer: JsonWriter, rules: TextRules, object: number, tab
 /** Errors know the byte; the writer knows the way there. */
 function withPath(writer: JsonWriter, error: unknown): unknown {
   if (!isFlatbufferError(error) || error.path !== undefined) return error;
-  const path = pathOf(writer.program, writer.trail, writer.level);
+  const path = pathOf(writer.program, writer.trail, writer.level, writer.field);
   const { code, offset, limit, cause } = error;
   return new FlatbufferError(code, `${error.message} (${path})`, { path, offset, limit, cause });
 }

@@ -1,34 +1,46 @@
 import * as P from "../program/program.js";
 import { fieldName } from "../verify/report.js";
+import { MAX_DEPTH_CAP } from "../wire/limits.js";
+
+/** Levels that are remembered: all tables there can be, and structs inside the last. Deeper ones go unnamed. */
+const LEVELS: number = MAX_DEPTH_CAP + 64;
 
 /**
- * The way from the root to the value being written, by level (tables and structs around it). Cheap to keep: a store per
- * field; `indexes` and `tags` are put back to "none" by whoever sets them.
+ * The way from the root to the value being written, for errors; cheap to keep. By level, which counts the tables and
+ * structs around the value.
  */
 export interface Trail {
-  /** The field being written, by its address. */
-  readonly fields: number[];
-  /** Element of a vector or array, or -1. */
-  readonly indexes: number[];
-  /** Type of a union's value, or 0. */
-  readonly tags: number[];
+  /** The field that leads deeper, by its address. That of the innermost level is `JsonWriter.field`. */
+  readonly fields: Int32Array;
+  /** Element of a vector or array, or -1: whoever sets it puts it back. */
+  readonly indexes: Int32Array;
+  /** Type of a union's value, or 0: likewise. */
+  readonly tags: Int32Array;
 }
 
 export function createTrail(): Trail {
-  return { fields: [-1], indexes: [-1], tags: [0] };
+  const trail = { fields: new Int32Array(LEVELS), indexes: new Int32Array(LEVELS), tags: new Int32Array(LEVELS) };
+  clearTrail(trail);
+  return trail;
 }
 
-/** The path in words down to `level`, e.g. `root.weapons[3].name` or `root.equipped<Weapon>.damage`. */
-export function pathOf(program: P.Program, trail: Trail, level: number): string {
+/** For the next call after one that failed. */
+export function clearTrail(trail: Trail): void {
+  trail.indexes.fill(-1);
+  trail.tags.fill(0);
+}
+
+/** The path in words down to `field` at `level`, e.g. `root.weapons[3].name` or `root.equipped<Weapon>.damage`. */
+export function pathOf(program: P.Program, trail: Trail, level: number, field: number): string {
   let path = "root";
   for (let at = 1; at <= level; at++) {
-    const field = trail.fields[at] ?? -1;
-    if (field < 0) break;
+    const here = at < level ? (trail.fields[at] ?? -1) : field;
+    if (here < 0) break;
     const index = trail.indexes[at] ?? -1;
     const tag = trail.tags[at] ?? 0;
-    path += `.${fieldName(program, field)}`;
+    path += `.${fieldName(program, here)}`;
     if (index >= 0) path += `[${index}]`;
-    if (tag > 0) path += `<${memberName(program, field, tag)}>`;
+    if (tag > 0) path += `<${memberName(program, here, tag)}>`;
   }
   return path;
 }

@@ -1,5 +1,4 @@
 import { Kind } from "../program/kind.js";
-import { FIELD_KIND } from "../program/program.js";
 import { writeInt32, writeUint32 } from "../text/write-integer.js";
 import { follow, followWide } from "./follow.js";
 import {
@@ -13,6 +12,7 @@ import {
   type PLAN_FIELD,
   type PLAN_KEY,
   type PLAN_KEY_BYTES,
+  type PLAN_KIND,
   type PLAN_PLACE,
   PLAN_TAG,
   type PLAN_WORDS,
@@ -43,12 +43,14 @@ export function writeFields(writer: JsonWriter, pos: number, address: number, ba
   const KEY_BYTES: typeof PLAN_KEY_BYTES = 3;
   const FIELD: typeof PLAN_FIELD = 4;
   const CHILD: typeof PLAN_CHILD = 5;
+  const KIND: typeof PLAN_KIND = 7;
   const WORDS: typeof PLAN_WORDS = 8;
   const { data } = writer;
   const plan = writer.plans.words; // new plans may come to lie elsewhere
   const { words } = writer.keys;
-  const { fields } = writer.trail;
-  const level = ++writer.level;
+  const { separator, step } = writer;
+  const outer = writer.field;
+  writer.trail.fields[writer.level++] = outer;
   const start = pos;
   const end = plan[address + PLAN_END]!;
   for (let at = address; at < end; at += WORDS) {
@@ -57,8 +59,8 @@ export function writeFields(writer: JsonWriter, pos: number, address: number, ba
     const before = pos;
     const place = base + plan[at + PLACE]!;
     const field = plan[at + FIELD]!;
-    fields[level] = field;
-    pos = writeSeparator(out, pos, writer.separator, width);
+    writer.field = field;
+    pos = writeSeparator(out, pos, separator, width);
     pos = writeWords(out, pos, words, plan[at + KEY]!, plan[at + KEY_BYTES]!);
     const op = plan[at]!;
     switch (op) {
@@ -67,47 +69,47 @@ export function writeFields(writer: JsonWriter, pos: number, address: number, ba
         break;
       case 14 satisfies typeof Kind.Table: {
         const table = follow(writer, place);
-        pos = writeFields(writer, pos, planOfTable(writer, plan[at + CHILD]!, table), table, width + writer.step);
+        pos = writeFields(writer, pos, planOfTable(writer, plan[at + CHILD]!, table), table, width + step);
         break;
       }
       case 15 satisfies typeof Kind.Struct:
-        pos = writeFields(writer, pos, planOfStruct(writer, plan[at + CHILD]!), place, width + writer.step);
+        pos = writeFields(writer, pos, planOfStruct(writer, plan[at + CHILD]!), place, width + step);
         break;
       case 16 satisfies typeof Kind.Union:
-        pos = writeUnion(writer, pos, plan[at + CHILD]!, tagPlace(plan, at, base), place, width + writer.step);
+        pos = writeUnion(writer, pos, plan[at + CHILD]!, tagPlace(plan, at, base), place, width + step);
         if (pos < 0) pos = before; // a member that is not known: nothing can be printed
         break;
       case 21 satisfies typeof Kind.UnionVector:
-        pos = writeUnionVector(writer, pos, field, tagPlace(plan, at, base), place, width + writer.step);
+        pos = writeUnionVector(writer, pos, field, tagPlace(plan, at, base), place, width + step);
         if (pos < 0) pos = before;
         break;
       case 17 satisfies typeof Kind.ScalarVector:
-        pos = writeScalarVector(writer, pos, field, follow(writer, place), width + writer.step);
+        pos = writeScalarVector(writer, pos, field, follow(writer, place), width + step);
         break;
       case 18 satisfies typeof Kind.StringVector:
-        pos = writeStrings(writer, pos, field, follow(writer, place), width + writer.step);
+        pos = writeStrings(writer, pos, field, follow(writer, place), width + step);
         break;
       case 19 satisfies typeof Kind.TableVector:
-        pos = writeTables(writer, pos, field, follow(writer, place), width + writer.step);
+        pos = writeTables(writer, pos, field, follow(writer, place), width + step);
         break;
       case 20 satisfies typeof Kind.StructVector:
-        pos = writeStructs(writer, pos, field, follow(writer, place), width + writer.step);
+        pos = writeStructs(writer, pos, field, follow(writer, place), width + step);
         break;
       case 22 satisfies typeof Kind.ScalarArray:
       case 23 satisfies typeof Kind.StructArray:
-        pos = writeArray(writer, pos, field, place, width + writer.step);
+        pos = writeArray(writer, pos, field, place, width + step);
         break;
       case 24 satisfies typeof Kind.NestedFlatbuffer:
-        pos = writeNested(writer, pos, field, follow(writer, place), width + writer.step);
+        pos = writeNested(writer, pos, field, follow(writer, place), width + step);
         break;
       case 25 satisfies typeof Kind.Flexbuffer:
-        pos = writeFlexbuffer(writer, pos, field, follow(writer, place), width + writer.step);
+        pos = writeFlexbuffer(writer, pos, field, follow(writer, place), width + step);
         break;
       case 26 satisfies typeof OP_ENUM:
-        pos = writeEnum(writer, pos, plan[at + CHILD]!, writer.program.fields[field + FIELD_KIND]!, data, place);
+        pos = writeEnum(writer, pos, plan[at + CHILD]!, plan[at + KIND]!, data, place);
         break;
       case 28 satisfies typeof OP_WIDE:
-        pos = writeWide(writer, pos, field, followWide(writer, place), width + writer.step);
+        pos = writeWide(writer, pos, field, followWide(writer, place), width + step);
         break;
       case 27 satisfies typeof OP_NULL:
         pos = writeWord(out, pos, "null");
@@ -145,10 +147,11 @@ export function writeFields(writer: JsonWriter, pos: number, address: number, ba
         pos = writeDouble(writer, pos, data, place);
         break;
       default:
-        pos = writeDefault(writer, pos, op - FROM_DEFAULTS, plan[at + PLACE]!, field, plan[at + CHILD]!);
+        pos = writeDefault(writer, pos, op - FROM_DEFAULTS, plan[at + PLACE]!, plan[at + CHILD]!, plan[at + KIND]!);
     }
   }
-  writer.level = level - 1;
+  writer.level--;
+  writer.field = outer;
   if (pos === start) return writeEmpty(writer, pos, width, 0x7b, 0x7d);
   writer.out.setUint8(start, 0x7b); // over the first comma
   return writeClose(writer, pos, width, 0x7d);
@@ -169,17 +172,11 @@ function writeWide(writer: JsonWriter, pos: number, field: number, target: numbe
 }
 
 /** An absent scalar, read from the table of defaults. */
-function writeDefault(
-  writer: JsonWriter,
-  pos: number,
-  op: number,
-  place: number,
-  field: number,
-  child: number,
-): number {
+function writeDefault(writer: JsonWriter, pos: number, op: number, place: number, child: number, kind: number): number {
   const { defaults } = writer;
-  if (op !== OP_ENUM) return writeScalar(writer, pos, op, defaults, place);
-  return writeEnum(writer, pos, child, writer.program.fields[field + FIELD_KIND]!, defaults, place);
+  return op === OP_ENUM
+    ? writeEnum(writer, pos, child, kind, defaults, place)
+    : writeScalar(writer, pos, op, defaults, place);
 }
 
 /** Where the type of a union (or the offset to its vector of types) is stored; -1 when it is absent. */

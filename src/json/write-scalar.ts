@@ -1,7 +1,9 @@
 import { Kind } from "../program/kind.js";
+import { writeFixedDouble, writeFixedFloat } from "../text/write-fixed-float.js";
 import { writeInt32, writeInt64, writeUint32, writeUint64 } from "../text/write-integer.js";
+import { writeShortestDouble } from "../text/write-shortest-double.js";
+import { writeShortestFloat } from "../text/write-shortest-float.js";
 import { FlatbufferError } from "../wire/error.js";
-import { writeFixedDouble, writeFixedFloat, writeShortestDouble, writeShortestFloat } from "./number-placeholder.js";
 import { writeWord } from "./write-text.js";
 import type { JsonWriter } from "./writer.js";
 

@@ -49,5 +49,7 @@ export function writeWord(out: DataView, pos: number, word: string): number {
 }
 
 function asDouble(text: string): number {
-  return new DataView(Uint8Array.from(text, (c) => c.charCodeAt(0)).buffer).getFloat64(0, true);
+  const bytes = new DataView(new ArrayBuffer(8));
+  for (let index = 0; index < 8; index++) bytes.setUint8(index, text.charCodeAt(index));
+  return bytes.getFloat64(0, true);
 }

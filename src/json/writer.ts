@@ -11,7 +11,8 @@ import type { TextRules } from "./options.js";
 import type { PlanCache } from "./plan-cache.js";
 import type { Sink } from "./sink.js";
 import type { TextTable } from "./text-table.js";
-import { createTrail, type Trail } from "./trail.js";
+import type { Trail } from "./trail.js";
+import type { Workspace } from "./workspace.js";
 import { COMMA, SEPARATOR } from "./write-text.js";
 
 /** The state of one call: what is read, what is left of the budget, how the text looks and where it goes. */
@@ -43,7 +44,8 @@ export interface JsonWriter extends Sink {
   visitsLeft: number;
   readonly maxVisits: number;
   readonly limits: Limits;
-  /** The way to where the writer is, for errors. */
+  /** The field being written at this level, and the way to this level: for errors. */
+  field: number;
   readonly trail: Trail;
 }
 
@@ -57,7 +59,7 @@ export function outerSeparator(rules: TextRules): number {
  *
  * @param isBounded Whether verification has bounded the visits already; its count must not fail a second time.
  */
-export function createWriter(open: OpenBuffer, rules: TextRules, plans: PlanCache, isBounded: boolean): JsonWriter {
+export function createWriter(open: OpenBuffer, rules: TextRules, workspace: Workspace, isBounded: boolean): JsonWriter {
   const { program, view, limits } = open;
   const { schema } = program;
   const isOneLine = rules.indent < 0;
@@ -75,7 +77,7 @@ export function createWriter(open: OpenBuffer, rules: TextRules, plans: PlanCach
     keys: keyTable(schema, rules.quoteKeys ? (isOneLine && !rules.isFlatc ? "tight" : "spaced") : "bare"),
     enums: enumNameTable(schema),
     defaults: defaultValues(schema),
-    plans,
+    plans: workspace.plans,
     escape: { ascii: rules.ascii, isFlatc: rules.isFlatc, invalid: rules.invalidUtf8, wroteNonAscii: false },
     separator: isOneLine ? COMMA : SEPARATOR,
     step: Math.max(rules.indent, 0),
@@ -86,6 +88,7 @@ export function createWriter(open: OpenBuffer, rules: TextRules, plans: PlanCach
     visitsLeft: isBounded ? Number.POSITIVE_INFINITY : limits.maxVisits,
     maxVisits: limits.maxVisits,
     limits,
-    trail: createTrail(),
+    field: -1,
+    trail: workspace.trail,
   };
 }
