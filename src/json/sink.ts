@@ -10,7 +10,8 @@ export const SLACK = 8192;
 
 /** Where text goes. Positions are passed along and returned; only the memory and its end live here. */
 export interface Sink {
-  /** The memory, as writers want it. Changes when it grows: read it again after whatever may have grown it. */
+  memory: View;
+  /** The memory as writers want it. Changes when it grows: read it again after whatever may have grown it. */
   out: DataView;
   bytes: Uint8Array;
   /** Behind this position ask `grow` first. */
@@ -32,6 +33,7 @@ export function grow(sink: Sink, pos: number, need: number): void {
 
 /** Gives the sink other memory. */
 export function useMemory(sink: Sink, memory: View): void {
+  sink.memory = memory;
   sink.bytes = memory.bytes;
   sink.out = memory.data;
   sink.end = Math.min(memory.byteLength - SLACK, sink.maxOutputBytes);

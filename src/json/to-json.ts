@@ -1,13 +1,13 @@
 import type { Schema } from "../model/schema.js";
 import { openBuffer } from "../verify/open.js";
 import { FlatbufferError, isFlatbufferError } from "../wire/error.js";
-import { type BytesInput, readError } from "../wire/view.js";
+import { type BytesInput, readError, type View } from "../wire/view.js";
 import { resolveTextRules, type TextRules, type ToJSONOptions } from "./options.js";
 import { planOfTable } from "./plan.js";
 import { grow, reserve, SLACK, useMemory } from "./sink.js";
 import { textOf } from "./text-of.js";
 import { clearTrail, pathOf } from "./trail.js";
-import { returnWorkspace, SPARE_BYTES, takeWorkspace } from "./workspace.js";
+import { returnLarge, returnWorkspace, SPARE_BYTES, takeLarge, takeWorkspace } from "./workspace.js";
 import { writeFields } from "./write-fields.js";
 import { createWriter, type JsonWriter, outerSeparator } from "./writer.js";
 
@@ -27,9 +27,11 @@ import { createWriter, type JsonWriter, outerSeparator } from "./writer.js";
  * ```
  */
 export function toJSON(schema: Schema, bytes: BytesInput, options: ToJSONOptions = {}): string {
-  return writeText(schema, bytes, options, (writer, length) =>
-    textOf(writer.bytes.subarray(0, length), !writer.escape.wroteNonAscii),
-  );
+  return writeText(schema, bytes, options, takeLarge, (writer, length, isSpare) => {
+    const text = textOf(writer.memory, length, !writer.escape.wroteNonAscii);
+    if (!isSpare) returnLarge(writer.memory, length);
+    return text;
+  });
 }
 
 /**
@@ -39,30 +41,32 @@ export function toJSON(schema: Schema, bytes: BytesInput, options: ToJSONOptions
  * that map pages lazily): copy it with `.slice()` before transferring its buffer.
  */
 export function toJSONBytes(schema: Schema, bytes: BytesInput, options: ToJSONOptions = {}): Uint8Array {
-  return writeText(schema, bytes, options, (writer, length, isShared) =>
-    isShared ? writer.bytes.slice(0, length) : writer.bytes.subarray(0, length),
+  return writeText(schema, bytes, options, reserveLarge, (writer, length, isSpare) =>
+    isSpare ? writer.bytes.slice(0, length) : writer.bytes.subarray(0, length),
   );
+}
+
+function reserveLarge(guess: number): View {
+  return reserve(SPARE_BYTES, guess);
 }
 
 function writeText<T>(
   schema: Schema,
   bytes: BytesInput,
   options: ToJSONOptions,
-  finish: (writer: JsonWriter, length: number, isShared: boolean) => T,
+  large: (guess: number) => View,
+  finish: (writer: JsonWriter, length: number, isSpare: boolean) => T,
 ): T {
   const rules = resolveTextRules(options);
   const open = openBuffer(schema, bytes, options, false);
   const isBounded = !open.trusted && options.profile !== "native";
   const workspace = takeWorkspace();
   const writer = createWriter(open, rules, workspace, isBounded);
-  const guess = open.view.byteLength * (rules.indent < 0 ? 4 : 6);
-  useMemory(
-    writer,
-    guess <= SPARE_BYTES ? workspace.memory : reserve(SPARE_BYTES, Math.min(guess, writer.maxOutputBytes + SLACK)),
-  );
+  const guess = Math.min(open.view.byteLength * (rules.indent < 0 ? 6 : 8), writer.maxOutputBytes + SLACK);
+  useMemory(writer, guess <= SPARE_BYTES ? workspace.memory : large(guess));
   try {
     const length = writeDocument(writer, rules, open.object, open.pos);
-    return finish(writer, length, writer.bytes === workspace.memory.bytes);
+    return finish(writer, length, writer.memory === workspace.memory);
   } catch (error) {
     const failure = withPath(writer, readError(open.view, error));
     clearTrail(workspace.trail);

@@ -64,6 +64,7 @@ export function createWriter(open: OpenBuffer, rules: TextRules, workspace: Work
   const { schema } = program;
   const isOneLine = rules.indent < 0;
   return {
+    memory: view,
     out: view.data,
     bytes: view.bytes,
     end: -1,

@@ -1,12 +1,17 @@
 import { View } from "../wire/view.js";
 
 /**
- * The same text in UTF-16 (little-endian), of UTF-8 that is known to be valid. Engines decode text that is not all
- * ASCII slowly (V8: 150 MB/s); this takes a third of the time, and a string is then one copy away.
+ * The same text in UTF-16 (little-endian), of the UTF-8 in the first `length` bytes, which is known to be valid. Engines
+ * decode text that is not all ASCII slowly (V8: 150 to 250 MB/s); from here a string is one copy away.
+ *
+ * Written behind the text if there is room, which costs no fresh memory.
  */
-export function utf8ToUtf16(source: View): Uint8Array {
-  const { data, byteLength: end } = source;
-  const target = new View(new Uint8Array(2 * end + 8));
+export function utf8ToUtf16(source: View, length: number): Uint8Array {
+  const { data } = source;
+  const end = length;
+  const need = 2 * length + 8;
+  const start = 8 * Math.ceil(length / 8);
+  const target = start + need <= source.byteLength ? source.window(start, need) : new View(new Uint8Array(need));
   const out = target.data;
   let at = 0;
   let pos = 0;
