@@ -18,12 +18,15 @@ export type {
   ServiceDef,
 } from "./model/schema.js";
 export { Schema } from "./model/schema.js";
-export { fieldReader } from "./read/field-reader.js";
+export { type FieldReader, fieldReader } from "./read/field-reader.js";
+export type { LookupKey } from "./read/find-by-key.js";
 export type { ToObjectOptions } from "./read/plain-options.js";
 export { read } from "./read/read.js";
+export { Struct } from "./read/struct.js";
 export { Table } from "./read/table.js";
 export { toObject } from "./read/to-object.js";
-export type { AnyFields, ViewOf } from "./read/value-types.js";
+export type { AnyFields, AnyView, ViewOf } from "./read/value-types.js";
+export { type ArrayOf, Vector } from "./read/vector.js";
 export { reflectionSchema } from "./reflection/bootstrap.js";
 export { compareSchemas } from "./reflection/compare.js";
 export type { Breaks, Change, ChangeCode } from "./reflection/compare-report.js";
@@ -40,4 +43,4 @@ export {
 } from "./wire/error.js";
 export type { Limits } from "./wire/limits.js";
 export type { GateOptions, ReadOptions, VerifyProfile } from "./wire/options.js";
-export type { BytesInput } from "./wire/view.js";
+export type { BytesInput, NumberArray } from "./wire/view.js";

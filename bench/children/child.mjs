@@ -25,6 +25,8 @@ export function serve(jobs) {
     slots.delete(slot);
     return "dropped";
   };
+  // The parent is gone: nobody wants an answer any more.
+  process.stdout.on("error", () => process.exit(1));
   let last = Promise.resolve();
   createInterface({ input: process.stdin }).on("line", (line) => {
     last = last.then(async () => process.stdout.write(`${await orSkip(() => answer(line.split("\t")))}\n`));

@@ -41,6 +41,12 @@ describe("strings in plain text", () => {
     }
   });
 
+  it("are right in texts so long that another way leads to a JavaScript string", () => {
+    for (const text of ["世x😀é".repeat(120_000), "x".repeat(1_500_000), `${"x".repeat(900_000)}é`]) {
+      expect(print(utf8.encode(text)) === JSON.stringify(text)).toBe(true);
+    }
+  });
+
   it("become ASCII with ascii: true, in lower-case hex", () => {
     expect(print(utf8.encode("é世😀\u00ff"), { ascii: true })).toBe('"\\u00e9\\u4e16\\ud83d\\ude00\\u00ff"');
   });
