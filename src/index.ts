@@ -20,6 +20,8 @@ export type {
 export { Schema } from "./model/schema.js";
 export { type FieldReader, fieldReader } from "./read/field-reader.js";
 export type { LookupKey } from "./read/find-by-key.js";
+export type { PathParts } from "./read/parse-path.js";
+export { getPath, setPath } from "./read/path.js";
 export type { ToObjectOptions } from "./read/plain-options.js";
 export { read } from "./read/read.js";
 export { Struct } from "./read/struct.js";

@@ -1,15 +1,21 @@
-import type { FieldDef } from "../model/schema.js";
-import { Kind } from "../program/kind.js";
+import { Kind, LAST_SCALAR } from "../program/kind.js";
 import * as P from "../program/program.js";
 import { FlatbufferError } from "../wire/error.js";
 import { encodeUtf8, findLoneSurrogate } from "../wire/utf8.js";
 import { enumNames } from "./enum-names.js";
-import { placeOf, stringLength } from "./follow.js";
-import { absentScalar, readScalar } from "./scalar.js";
+import { fieldName } from "./field-def.js";
+import { followField, placeOf, stringLength } from "./follow.js";
+import { absentScalar, readScalar, type ScalarValue } from "./scalar.js";
 import type { Source } from "./source.js";
 
-/** What `lookupByKey` can look for: a string, a scalar, or the scalars of a key that is a fixed array. */
-export type LookupKey = string | number | bigint | boolean | ArrayLike<number | bigint | boolean>;
+/** What `lookupByKey` can look for: a string, a scalar; for a key that is a fixed array or a struct, its values. */
+export type LookupKey =
+  | string
+  | number
+  | bigint
+  | boolean
+  | ArrayLike<number | bigint | boolean>
+  | { readonly [name: string]: LookupKey };
 
 /**
  * Position in `[0, length)` of the element with this key, or -1: a binary search through a vector of tables or structs
@@ -49,21 +55,32 @@ function comparator(source: Source, object: number, key: LookupKey): Compare | u
   if (keyField === undefined) throw new FlatbufferError("wrong-type", `${def.name} has no key to look up by`);
   const field = program.objectFields[object]! + keyField.id * P.FIELD_WORDS;
   const slot = program.fields[field + P.FIELD_SLOT]!;
-  const place = def.isStruct ? (pos: number) => pos + slot : (pos: number) => placeOf(data, pos, slot);
   const kind = program.fields[field + P.FIELD_KIND]!;
-  if (kind === Kind.String) return stringComparator(source, place, expectString(key, keyField));
-  if (kind === Kind.ScalarArray) return arrayComparator(source, field, place, expectArray(key, keyField));
-  return scalarComparator(source, field, place, key, keyField);
+  if (kind === Kind.String) return stringComparator(source, field, slot, key);
+  let wanted = key;
+  if (typeof key === "string") {
+    const named = enumNumber(program, field, key);
+    if (named === undefined) return undefined;
+    wanted = named;
+  }
+  if (def.isStruct) return (pos) => compareInline(source, field, pos + slot, wanted);
+  return (pos) => {
+    const place = placeOf(data, pos, slot);
+    if (place !== 0) return compareInline(source, field, place, wanted);
+    return kind <= LAST_SCALAR ? compareScalars(program, field, absentScalar(program, field)!, wanted) : -1;
+  };
 }
 
-function stringComparator(source: Source, place: Compare, key: string): Compare | undefined {
+function stringComparator(source: Source, field: number, slot: number, key: LookupKey): Compare | undefined {
+  const { data, program, view } = source;
+  if (typeof key !== "string") throw wrongKey(program, field, "a string", key);
   if (findLoneSurrogate(key) >= 0) return undefined;
   const bytes = encodeUtf8(key);
   return (pos) => {
-    const at = place(pos);
-    if (at === 0) return -1;
-    const stringPos = at + source.data.getUint32(at, true);
-    return compareBytes(source.view.bytes, stringPos + 4, stringLength(source, stringPos), bytes);
+    const place = placeOf(data, pos, slot);
+    if (place === 0) return -1;
+    const stringPos = followField(source, field, place);
+    return compareBytes(view.bytes, stringPos + 4, stringLength(source, stringPos), bytes);
   };
 }
 
@@ -77,67 +94,64 @@ function compareBytes(bytes: Uint8Array, start: number, length: number, key: Uin
   return length - key.length;
 }
 
-function scalarComparator(
-  source: Source,
-  field: number,
-  place: Compare,
-  key: LookupKey,
-  def: FieldDef,
-): Compare | undefined {
-  const { program, data } = source;
-  const wanted = typeof key === "string" ? enumNumber(program, field, key) : key;
-  if (typeof key === "string" && wanted === undefined) return undefined;
-  if (typeof wanted !== "number" && typeof wanted !== "bigint" && typeof wanted !== "boolean") {
-    throw new FlatbufferError("wrong-type", `the key ${def.name} is a scalar, it can't be looked up by ${typeof key}`);
-  }
+/** A key stored inline: a scalar, or what a fixed array or struct holds, in order. */
+function compareInline(source: Source, field: number, place: number, key: LookupKey): number {
+  const { data, program } = source;
   const kind = program.fields[field + P.FIELD_KIND]!;
-  return (pos) => {
-    const at = place(pos);
-    return compareScalars(at === 0 ? absentScalar(program, field)! : readScalar(data, kind, at), wanted);
-  };
+  if (kind <= LAST_SCALAR) return compareScalars(program, field, readScalar(data, kind, place), key);
+  if (kind === Kind.ScalarArray) return compareArray(source, field, place, key);
+  if (kind === Kind.Struct) return compareStruct(source, field, place, key);
+  throw new FlatbufferError("wrong-type", `${fieldName(program, field)} is no key that can be compared`);
+}
+
+function compareArray(source: Source, field: number, place: number, key: LookupKey): number {
+  const { data, program } = source;
+  if (typeof key !== "object" || key === null) throw wrongKey(program, field, "an array", key);
+  const values = key as ArrayLike<LookupKey>;
+  const length = program.fields[field + P.FIELD_LENGTH]!;
+  const stride = program.fields[field + P.FIELD_STRIDE]!;
+  const kind = program.fields[field + P.FIELD_ELEMENT]!;
+  if (values.length !== length) throw wrongKey(program, field, `an array of ${length}`, key);
+  for (let index = 0; index < length; index++) {
+    const order = compareScalars(program, field, readScalar(data, kind, place + index * stride), values[index]!);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+function compareStruct(source: Source, field: number, place: number, key: LookupKey): number {
+  const { program } = source;
+  if (typeof key !== "object" || key === null) throw wrongKey(program, field, "an object", key);
+  const object = program.fields[field + P.FIELD_CHILD]!;
+  for (const { name, id, offset } of program.schema.objectList[object]!.fields) {
+    const inner = program.objectFields[object]! + id * P.FIELD_WORDS;
+    if (!Object.hasOwn(key, name)) throw wrongKey(program, inner, "a value in the key", undefined);
+    const order = compareInline(source, inner, place + offset, (key as Readonly<Record<string, LookupKey>>)[name]!);
+    if (order !== 0) return order;
+  }
+  return 0;
 }
 
 /** JavaScript compares numbers with bigints exactly. NaN, which no order knows, counts as smaller than all. */
-function compareScalars(stored: number | bigint | boolean, wanted: number | bigint | boolean): number {
+function compareScalars(program: P.Program, field: number, stored: ScalarValue, wanted: LookupKey): number {
+  if (typeof wanted !== "number" && typeof wanted !== "bigint" && typeof wanted !== "boolean") {
+    throw wrongKey(program, field, "a number", wanted);
+  }
   if (stored > wanted) return 1;
   return stored >= wanted ? 0 : -1;
 }
 
-function arrayComparator(
-  source: Source,
-  field: number,
-  place: Compare,
-  key: ArrayLike<number | bigint | boolean>,
-): Compare {
-  const { fields } = source.program;
-  const kind = fields[field + P.FIELD_ELEMENT]!;
-  const stride = fields[field + P.FIELD_STRIDE]!;
-  const length = fields[field + P.FIELD_LENGTH]!;
-  return (pos) => {
-    const at = place(pos);
-    for (let index = 0; index < length; index++) {
-      if (index >= key.length) return 1;
-      const order = compareScalars(readScalar(source.data, kind, at + index * stride), key[index]!);
-      if (order !== 0) return order;
-    }
-    return length - key.length;
-  };
-}
-
 function enumNumber(program: P.Program, field: number, name: string): number | bigint | undefined {
   const names = enumNames(program.schema)[program.fields[field + P.FIELD_ENUM]!];
-  if (names === undefined)
-    throw new FlatbufferError("wrong-type", "the key is a number, it can't be looked up by a string");
+  if (names === undefined) throw wrongKey(program, field, "a number", name);
   for (const [value, text] of names.byValue) if (text === name) return value;
   return undefined;
 }
 
-function expectString(key: LookupKey, def: FieldDef): string {
-  if (typeof key === "string") return key;
-  throw new FlatbufferError("wrong-type", `the key ${def.name} is a string, it can't be looked up by ${typeof key}`);
-}
-
-function expectArray(key: LookupKey, def: FieldDef): ArrayLike<number | bigint | boolean> {
-  if (typeof key === "object" && key !== null) return key;
-  throw new FlatbufferError("wrong-type", `the key ${def.name} is an array, it can't be looked up by ${typeof key}`);
+function wrongKey(program: P.Program, field: number, wanted: string, given: unknown): FlatbufferError {
+  const what = Array.isArray(given) ? `an array of ${given.length}` : typeof given;
+  return new FlatbufferError(
+    "wrong-type",
+    `the key ${fieldName(program, field)} takes ${wanted}, it was given ${what}`,
+  );
 }

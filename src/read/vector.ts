@@ -155,7 +155,7 @@ export class Vector<E = unknown> {
     return found < 0 ? undefined : this.at(found);
   }
 
-  /** The index counted from 0, as Array.at understands it; `length` when there is no such element. */
+  /** The index counted from 0, fractions cut off; `length` when there is no such element. */
   #fromEnd(index: number): number {
     const whole = Math.trunc(index);
     const at = whole < 0 ? whole + this.length : whole;

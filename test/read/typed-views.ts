@@ -1,5 +1,6 @@
 import type { Schema } from "../../src/index.js";
 import { fieldReader } from "../../src/read/field-reader.js";
+import { getPath } from "../../src/read/path.js";
 import { read } from "../../src/read/read.js";
 import type { AnyView } from "../../src/read/value-types.js";
 
@@ -30,5 +31,11 @@ export function f(schema: Schema, bytes: Uint8Array) {
   const u = read(schema, bytes).get("x");
   // @ts-expect-error no such field
   m.get("hpp");
-  return [plain, hp, d, x, inv, u] as const;
+  const byPath: number | undefined = getPath(m, "weapons[1].damage");
+  const deep: number | undefined = getPath(m, "pos.x");
+  const parts: unknown = getPath(m, ["pos", "x"]);
+  // @ts-expect-error a number is no string
+  const wrong: string = getPath(m, "hp");
+  const untyped: unknown = getPath(read(schema, bytes), "a.b[0]");
+  return [byPath, deep, parts, wrong, untyped, plain, hp, d, x, inv, u] as const;
 }
