@@ -1,15 +1,14 @@
 import type { Schema } from "../model/schema.js";
 import { openBuffer } from "../verify/open.js";
-import { FlatbufferError, isFlatbufferError } from "../wire/error.js";
-import { type BytesInput, readError, type View } from "../wire/view.js";
+import type { BytesInput, View } from "../wire/view.js";
 import { resolveTextRules, type TextRules, type ToJSONOptions } from "./options.js";
 import { planOfTable } from "./plan.js";
 import { grow, reserve, SLACK, useMemory } from "./sink.js";
 import { textOf } from "./text-of.js";
-import { clearTrail, pathOf } from "./trail.js";
-import { returnLarge, returnWorkspace, SPARE_BYTES, takeLarge, takeWorkspace } from "./workspace.js";
+import { withWriter } from "./with-writer.js";
+import { returnLarge, SPARE_BYTES, takeLarge } from "./workspace.js";
 import { writeFields } from "./write-fields.js";
-import { createWriter, type JsonWriter, outerSeparator } from "./writer.js";
+import { type JsonWriter, outerSeparator } from "./writer.js";
 
 /**
  * The JSON text of a FlatBuffer.
@@ -60,20 +59,12 @@ function writeText<T>(
   const rules = resolveTextRules(options);
   const open = openBuffer(schema, bytes, options, false);
   const isBounded = !open.trusted && options.profile !== "native";
-  const workspace = takeWorkspace();
-  const writer = createWriter(open, rules, workspace, isBounded);
-  const guess = Math.min(open.view.byteLength * (rules.indent < 0 ? 6 : 8), writer.maxOutputBytes + SLACK);
-  useMemory(writer, guess <= SPARE_BYTES ? workspace.memory : large(guess));
-  try {
+  return withWriter(open, rules, isBounded, "root", (writer, spare) => {
+    const guess = Math.min(open.view.byteLength * (rules.indent < 0 ? 6 : 8), writer.maxOutputBytes + SLACK);
+    if (guess > SPARE_BYTES) useMemory(writer, large(guess));
     const length = writeDocument(writer, rules, open.object, open.pos);
-    return finish(writer, length, writer.memory === workspace.memory);
-  } catch (error) {
-    const failure = withPath(writer, readError(open.view, error));
-    clearTrail(workspace.trail);
-    throw failure;
-  } finally {
-    returnWorkspace(workspace);
-  }
+    return finish(writer, length, writer.memory === spare);
+  });
 }
 
 function writeDocument(writer: JsonWriter, rules: TextRules, object: number, table: number): number {
@@ -82,12 +73,4 @@ function writeDocument(writer: JsonWriter, rules: TextRules, object: number, tab
   if (rules.indent >= 0) writer.out.setUint8(pos++, 0x0a);
   if (pos > writer.maxOutputBytes) grow(writer, pos, 0);
   return pos;
-}
-
-/** Errors know the byte; the writer knows the way there. */
-function withPath(writer: JsonWriter, error: unknown): unknown {
-  if (!isFlatbufferError(error) || error.path !== undefined) return error;
-  const path = pathOf(writer.program, writer.trail, writer.level, writer.field);
-  const { code, offset, limit, cause } = error;
-  return new FlatbufferError(code, `${error.message} (${path})`, { path, offset, limit, cause });
 }

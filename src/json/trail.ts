@@ -30,17 +30,22 @@ export function clearTrail(trail: Trail): void {
   trail.tags.fill(0);
 }
 
-/** The path in words down to `field` at `level`, e.g. `root.weapons[3].name` or `root.equipped<Weapon>.damage`. */
-export function pathOf(program: P.Program, trail: Trail, level: number, field: number): string {
-  let path = "root";
-  for (let at = 1; at <= level; at++) {
+/**
+ * The path in words down to `field` at `level`, e.g. `root.weapons[3].name` or `root.equipped<Weapon>.damage`.
+ *
+ * @param start What level 0 is called: the root, or a value that is written by itself. Such a value may be a vector or
+ * union, so level 0 may have an element or type too.
+ */
+export function pathOf(program: P.Program, trail: Trail, level: number, field: number, start: string): string {
+  let path = start;
+  for (let at = 0; at <= level; at++) {
     const here = at < level ? (trail.fields[at] ?? -1) : field;
-    if (here < 0) break;
+    if (here < 0 && at > 0) break;
     const index = trail.indexes[at] ?? -1;
     const tag = trail.tags[at] ?? 0;
-    path += `.${fieldName(program, here)}`;
+    if (at > 0) path += `.${fieldName(program, here)}`;
     if (index >= 0) path += `[${index}]`;
-    if (tag > 0) path += `<${memberName(program, here, tag)}>`;
+    if (tag > 0 && here >= 0) path += `<${memberName(program, here, tag)}>`;
   }
   return path;
 }

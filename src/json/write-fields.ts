@@ -109,7 +109,7 @@ export function writeFields(writer: JsonWriter, pos: number, address: number, ba
         pos = writeEnum(writer, pos, plan[at + CHILD]!, plan[at + KIND]!, data, place);
         break;
       case 28 satisfies typeof OP_WIDE:
-        pos = writeWide(writer, pos, field, followWide(writer, place), width + step);
+        pos = writeTarget(writer, pos, field, followWide(writer, place), width + step);
         break;
       case 27 satisfies typeof OP_NULL:
         pos = writeWord(out, pos, "null");
@@ -157,8 +157,8 @@ export function writeFields(writer: JsonWriter, pos: number, address: number, ba
   return writeClose(writer, pos, width, 0x7d);
 }
 
-/** What a 64-bit offset led to: the strings and vectors that flatc can't print, printed like all others. */
-function writeWide(writer: JsonWriter, pos: number, field: number, target: number, width: number): number {
+/** What an offset led to, table and union aside: a 64-bit one leads to strings and vectors that flatc can't print. */
+export function writeTarget(writer: JsonWriter, pos: number, field: number, target: number, width: number): number {
   switch (opOf(writer, field)) {
     case Kind.String:
       return writeString(writer, pos, target);

@@ -14,10 +14,15 @@ import type { JsonWriter } from "./writer.js";
 export function writeFlexbuffer(writer: JsonWriter, pos: number, field: number, vector: number, width: number): number {
   const length = lengthOf(writer, field, vector);
   const first = firstOf(writer, field, vector);
+  return writeFlex(writer, pos, first, first + length, width);
+}
+
+/** The FlexBuffers data in the bytes `[start, end)`, as the value it holds. */
+export function writeFlex(writer: JsonWriter, pos: number, start: number, end: number, width: number): number {
   const { limits, maxDepth, level, visitsLeft, view } = writer;
   const budget = { limits, depthLeft: maxDepth - level, visitsLeft, bytesLeft: limits.maxApparentBytes };
   const sink = writer.rules.isFlatc ? new FlatcFlexWriter(writer, pos) : new PlainFlexWriter(writer, pos, width);
-  walkFlexBuffer({ view, start: first, end: first + length }, budget, sink);
+  walkFlexBuffer({ view, start, end }, budget, sink);
   writer.visitsLeft = budget.visitsLeft;
   return sink.pos;
 }

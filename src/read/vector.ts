@@ -26,6 +26,15 @@ export type ArrayOf<E> = unknown extends E
       ? Exclude<NumberArray, BigInt64Array | BigUint64Array>
       : ViewOf<E>[];
 
+/** @internal Where an element is stored; see `Vector.element`. */
+export interface VectorElement {
+  readonly source: Source;
+  readonly field: number;
+  readonly kind: number;
+  readonly place: number;
+  readonly typePlace: number;
+}
+
 /**
  * A vector of a buffer, or a fixed array of a struct, read element by element on demand.
  *
@@ -56,6 +65,23 @@ export class Vector<E = unknown> {
     this.#stride = fields[field + P.FIELD_STRIDE]!;
     this.#type = source.types[fields[field + P.FIELD_CHILD]!];
     this.#types = types;
+  }
+
+  /**
+   * @internal Where the element at `index` is stored, for those who print it: what to dispatch on, its place, and that
+   * of its type in a vector of unions, else 0. Undefined when there is no such element.
+   */
+  static element(vector: Vector, index: number): VectorElement | undefined {
+    const at = vector.#fromEnd(index);
+    if (at === vector.length) return undefined;
+    const types = vector.#types;
+    return {
+      source: vector.#source,
+      field: vector.#field,
+      kind: vector.#kind,
+      place: vector.#start + at * vector.#stride,
+      typePlace: types === undefined ? 0 : types.#start + at * types.#stride,
+    };
   }
 
   /** What the schema says of the field that holds this vector. */

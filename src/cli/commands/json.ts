@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { toJSONBytes } from "../../index.js";
 import { eachFile } from "../each-file.js";
-import { writeOutputFile, writeStdout } from "../files.js";
+import { writeOutputFile } from "../files.js";
 import {
   addJsonOptions,
   addReadOptions,
@@ -11,7 +11,7 @@ import {
   readOptions,
 } from "../options.js";
 import { outputPaths } from "../output-paths.js";
-import { printableJson } from "../printable.js";
+import { printJson, withLineEnd } from "../print-json.js";
 import { addSchemaOptions, loadSchemaFile, type SchemaFlags } from "../schema-file.js";
 
 /** `flatlens json`: buffers to JSON text. */
@@ -43,23 +43,7 @@ async function printFiles(schemaPath: string, paths: readonly string[], flags: F
   await eachFile(paths, async ({ path, bytes }) => {
     const json = toJSONBytes(schema, bytes, options);
     const target = targets?.get(path);
-    if (target === undefined) await printDocument(json, flags);
+    if (target === undefined) await printJson(json, flags.style === "flatc");
     else await writeOutputFile(target, flags.ndjson ? withLineEnd(json) : [json]);
   });
 }
-
-/**
- * A document on standard output ends in one line end. What could steer a terminal is escaped, the value kept; only the
- * text of style flatc goes unchanged into a pipe or file, since byte equality is what it is for.
- */
-async function printDocument(json: Uint8Array, flags: Flags): Promise<void> {
-  const exact = flags.style === "flatc" && !process.stdout.isTTY;
-  await writeStdout(withLineEnd(json, exact ? [json] : printableJson(json)));
-}
-
-function* withLineEnd(json: Uint8Array, chunks: Iterable<Uint8Array> = [json]): Generator<Uint8Array> {
-  yield* chunks;
-  if (json.at(-1) !== LINE_FEED) yield Uint8Array.of(LINE_FEED);
-}
-
-const LINE_FEED = 0x0a;
