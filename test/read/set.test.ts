@@ -1,7 +1,19 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { fromJSON, parseSchema, read, type Schema, toObject, verify } from "../../src/index.js";
-import { setPath } from "../../src/read/path.js";
-import type { Vector } from "../../src/read/vector.js";
+import {
+  BaseType,
+  fromJSON,
+  loadSchema,
+  parseSchema,
+  read,
+  type Schema,
+  Struct,
+  setPath,
+  Table,
+  toObject,
+  Vector,
+  verify,
+} from "../../src/index.js";
 
 const schema: Schema = parseSchema(`
   enum Color : byte { Red = -1, Green, Blue = 5 }
@@ -194,3 +206,75 @@ describe("set and the bytes it was given", () => {
     expect([table.set("hp", 1), table.get("hp"), read(schema, shared).get("hp")]).toEqual([true, 1, 80]);
   });
 });
+
+interface Row {
+  readonly name: string;
+  readonly schemaFull: string;
+  readonly data: string;
+  readonly rootType: string | null;
+  readonly sizePrefixed: boolean;
+}
+
+describe("a verified buffer in which everything that can be set is set", () => {
+  const { rows } = JSON.parse(readFileSync("fixtures/index.json", "utf8")) as { rows: Row[] };
+
+  it.each(rows)("$name is still verified", ({ schemaFull, data, rootType, sizePrefixed }) => {
+    const schema = loadSchema(readFileSync(`fixtures/${schemaFull}`));
+    const bytes = new Uint8Array(readFileSync(`fixtures/${data}`));
+    const options = { rootType: rootType ?? undefined, sizePrefixed };
+    for (const toLargest of [false, true]) {
+      setAll(read(schema, bytes, options), toLargest);
+      expect(verify(schema, bytes, options).ok).toBe(true);
+    }
+  });
+
+  it("is changed", () => {
+    const bytes = fresh();
+    expect(setAll(read(schema, bytes), true)).toBeGreaterThan(30);
+    expect(toObject(schema, bytes)).toMatchObject({
+      hp: 32767,
+      name: "~~~",
+      levels: [2147483647, 2147483647, 2147483647],
+    });
+  });
+});
+
+/** Sets every scalar inside to the least or greatest of its type, every string to other text; tells how many. */
+function setAll(view: unknown, toLargest: boolean): number {
+  const setOne = (value: unknown, baseType: BaseType, set: (next: string | Scalar) => boolean): number => {
+    const range = RANGES.get(baseType);
+    if (range === undefined && baseType !== BaseType.String) return setAll(value, toLargest);
+    const text = (toLargest ? "~" : "_").repeat(Buffer.byteLength(String(value)));
+    expect(set(range?.[toLargest ? 1 : 0] ?? text)).toBe(true);
+    return 1;
+  };
+  let count = 0;
+  if (view instanceof Table || view instanceof Struct) {
+    for (const { name, type } of view.fields()) {
+      count += setOne(view.get(name), type.baseType, (next) => view.set(name, next));
+    }
+  }
+  if (view instanceof Vector) {
+    const { element } = view.field.type;
+    for (let index = 0; index < view.length; index++) {
+      count += setOne(view.at(index), element, (next) => view.set(index, next));
+    }
+  }
+  return count;
+}
+
+type Scalar = number | bigint | boolean;
+
+const RANGES: ReadonlyMap<BaseType, readonly [least: Scalar, greatest: Scalar]> = new Map([
+  [BaseType.Bool, [false, true]],
+  [BaseType.Byte, [-128, 127]],
+  [BaseType.UByte, [0, 255]],
+  [BaseType.Short, [-32768, 32767]],
+  [BaseType.UShort, [0, 65535]],
+  [BaseType.Int, [-(2 ** 31), 2 ** 31 - 1]],
+  [BaseType.UInt, [0, 2 ** 32 - 1]],
+  [BaseType.Long, [-(2n ** 63n), 2n ** 63n - 1n]],
+  [BaseType.ULong, [0n, 2n ** 64n - 1n]],
+  [BaseType.Float, [-Infinity, Number.NaN]],
+  [BaseType.Double, [Number.NaN, Infinity]],
+]);
