@@ -1,5 +1,16 @@
 export { fromObject } from "./build/from-object.js";
 export type { BuildOptions } from "./build/options.js";
+export type {
+  AppendChange,
+  ChangeAtPath,
+  DeleteChange,
+  EditChange,
+  InsertChange,
+  SetChange,
+  UnionTypeValue,
+} from "./edit/change.js";
+export { edit } from "./edit/edit.js";
+export type { EditOptions } from "./edit/options.js";
 export { type BfbsOptions, type ParseSchemaOptions, parseSchema } from "./fbs/parse-schema.js";
 export { printSchema } from "./fbs/print-schema.js";
 export type { IncludedFile, ReadInclude } from "./fbs/resolve-files.js";

@@ -15,8 +15,8 @@ const RECENT = 32;
 
 /** What `Builder.finish` writes around the root table. */
 export interface FinishOptions {
-  /** Four characters to write behind the root offset; empty or absent for none. */
-  readonly identifier?: string | undefined;
+  /** Four characters, or their bytes, to write behind the root offset; empty or absent for none. */
+  readonly identifier?: string | Uint8Array | undefined;
   /** Whether to write the length in front. Default false. */
   readonly sizePrefixed?: boolean | undefined;
 }
@@ -259,11 +259,11 @@ export class Builder extends BackWriter {
   finish(root: number, options: FinishOptions = {}): Uint8Array {
     const identifier = options.identifier ?? "";
     const sizePrefixed = options.sizePrefixed === true;
-    const header = 4 + (identifier === "" ? 0 : 4) + (sizePrefixed ? 4 : 0);
+    const header = 4 + (identifier.length === 0 ? 0 : 4) + (sizePrefixed ? 4 : 0);
     // The prefix counts as part of the buffer: alignment starts at its first byte.
     if (this.minAlign < 4) this.minAlign = 4;
     this.prealign(header, this.minAlign);
-    if (identifier !== "") this.#pushIdentifier(identifier);
+    if (identifier.length > 0) this.#pushIdentifier(identifier);
     this.pushOffset(root);
     if (sizePrefixed) this.pushInt32(this.size);
     return this.bytes.slice(this.head);
@@ -288,8 +288,8 @@ export class Builder extends BackWriter {
     return found;
   }
 
-  #pushIdentifier(identifier: string): void {
-    const utf8 = encodeUtf8(identifier);
+  #pushIdentifier(identifier: string | Uint8Array): void {
+    const utf8 = typeof identifier === "string" ? encodeUtf8(identifier) : identifier;
     if (utf8.length !== 4) {
       throw new FlatbufferError(
         "invalid-argument",

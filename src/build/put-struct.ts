@@ -26,7 +26,7 @@ export function putStruct(state: ObjectState, object: number, start: number, val
     path[level] = key;
     if (item === undefined)
       throw failAtPath(state, "missing-required", `${name} is a struct and needs all of its fields`);
-    putMember(state, (first + id) * P.FIELD_WORDS, start, item);
+    putStructMember(state, (first + id) * P.FIELD_WORDS, start, item);
   }
   path.length = level;
   if (keys.length > fields.length && !state.rules.ignoreUnknown) refuseUnknown(state, object, value, keys);
@@ -35,7 +35,8 @@ export function putStruct(state: ObjectState, object: number, start: number, val
   state.writer.builder.align(program.objectAlign[object]!);
 }
 
-function putMember(state: ObjectState, address: number, start: number, value: unknown): void {
+/** Puts a member of a struct that starts at `start` of `scratch`. */
+export function putStructMember(state: ObjectState, address: number, start: number, value: unknown): void {
   const { fields } = state.program;
   const kind = fields[address + P.FIELD_KIND]!;
   const pos = start + fields[address + P.FIELD_SLOT]!;

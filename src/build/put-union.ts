@@ -15,7 +15,7 @@ export function putUnion(state: ObjectState, number: number, value: unknown, own
   state.path.push(state.names.fields[number - 1]!);
   const tag = toInt(state, typeAddress, Kind.UType, type);
   state.path[state.path.length - 1] = name;
-  return putMember(state, unionOf(state, number), tag, value);
+  return putUnionMember(state, unionOf(state, number), tag, value);
 }
 
 /** Writes the values of a vector of unions; as `putUnion`. */
@@ -34,7 +34,7 @@ export function putUnionVector(state: ObjectState, number: number, value: unknow
   for (let index = 0; index < count; index++) {
     path[level] = index;
     const tag = toInt(state, typeAddress, Kind.UType, types[index]);
-    writer.pushRef(putMember(state, unionOf(state, number), tag, value[index]));
+    writer.pushRef(putUnionMember(state, unionOf(state, number), tag, value[index]));
   }
   path.length = level;
   return writeRefVector(writer, number * P.FIELD_WORDS, base, -1);
@@ -52,7 +52,8 @@ function unionOf(state: ObjectState, number: number): number {
   return state.program.fields[number * P.FIELD_WORDS + P.FIELD_CHILD]!;
 }
 
-function putMember(state: ObjectState, union: number, tag: number, value: unknown): number {
+/** Writes the value of a union whose type on the wire is `tag`. Returns its reference. */
+export function putUnionMember(state: ObjectState, union: number, tag: number, value: unknown): number {
   const { program, writer } = state;
   const member = tag === 0 ? -1 : P.unionMember(program, union, tag);
   if (member < 0) throw noMember(state, union, tag);
