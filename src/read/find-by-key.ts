@@ -132,13 +132,14 @@ function compareStruct(source: Source, field: number, place: number, key: Lookup
   return 0;
 }
 
-/** JavaScript compares numbers with bigints exactly. NaN, which no order knows, counts as smaller than all. */
+/** JavaScript compares numbers with bigints exactly. NaN, which it puts nowhere, stands last, as where we sort. */
 function compareScalars(program: P.Program, field: number, stored: ScalarValue, wanted: LookupKey): number {
   if (typeof wanted !== "number" && typeof wanted !== "bigint" && typeof wanted !== "boolean") {
     throw wrongKey(program, field, "a number", wanted);
   }
   if (stored > wanted) return 1;
-  return stored >= wanted ? 0 : -1;
+  if (stored < wanted) return -1;
+  return Number(Number.isNaN(stored)) - Number(Number.isNaN(wanted));
 }
 
 function enumNumber(program: P.Program, field: number, name: string): number | bigint | undefined {

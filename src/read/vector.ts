@@ -95,17 +95,11 @@ export class Vector<E = unknown> {
    */
   at(index: number): ViewOf<E> | undefined;
   at(index: number): unknown {
-    const at = index >= 0 && index >>> 0 === index ? index : this.#fromEnd(index);
-    if (at >= this.length) return undefined;
+    if (this.#kind !== Kind.Table || index >>> 0 !== index || index >= this.length) return this.#element(index);
     const source = this.#source;
-    const place = this.#start + at * this.#stride;
-    const kind = this.#kind;
+    const place = this.#start + index * 4;
     try {
-      if (kind === Kind.Table) return new Table(source, this.#type!, place + source.data.getUint32(place, true));
-      if (kind === Kind.Struct) return new Struct(source, this.#type!, place);
-      if (kind === Kind.String) return readString(source, place + source.data.getUint32(place, true));
-      if (kind === Kind.Union) return this.#member(at, place);
-      return readScalar(source.data, kind, place);
+      return new Table(source, this.#type!, place + source.data.getUint32(place, true));
     } catch (error) {
       throw readError(source.view, error);
     }
@@ -179,6 +173,23 @@ export class Vector<E = unknown> {
     const elementPos = (index: number) => this.#elementPos(index);
     const found = guardReads(source.view, () => findByKey(source, this.#child(), this.length, elementPos, key));
     return found < 0 ? undefined : this.at(found);
+  }
+
+  #element(index: number): unknown {
+    const at = this.#fromEnd(index);
+    if (at === this.length) return undefined;
+    const source = this.#source;
+    const place = this.#start + at * this.#stride;
+    const kind = this.#kind;
+    try {
+      if (kind === Kind.Struct) return new Struct(source, this.#type!, place);
+      if (kind === Kind.Table) return new Table(source, this.#type!, place + source.data.getUint32(place, true));
+      if (kind === Kind.String) return readString(source, place + source.data.getUint32(place, true));
+      if (kind === Kind.Union) return this.#member(at, place);
+      return readScalar(source.data, kind, place);
+    } catch (error) {
+      throw readError(source.view, error);
+    }
   }
 
   /** The index counted from 0, fractions cut off; `length` when there is no such element. */

@@ -37,6 +37,17 @@ describe("lookupByKey", () => {
     }
   });
 
+  it("finds every float among nans, and a nan", () => {
+    const spots = parseSchema("table Spot { at: double (key); } table Root { spots: [Spot]; } root_type Root;");
+    const keys = ["nan", "2", "-inf", "nan", "-3", "inf", "nan"];
+    const bytes = fromJSON(spots, `{ spots: [${keys.map((at) => `{ at: ${at} }`).join()}] }`);
+    const found = read(spots, bytes).get("spots") as Vector<{ at: number }>;
+    for (const key of [2, -Infinity, -3, Infinity, Number.NaN]) {
+      expect(found.lookupByKey(key)?.get("at")).toBe(key);
+    }
+    expect(found.lookupByKey(1)).toBeUndefined();
+  });
+
   it.each([
     ["names", "aaa"],
     ["names", "\u{1f601}"],
