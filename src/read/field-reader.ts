@@ -1,10 +1,11 @@
 import type { Schema } from "../model/schema.js";
+import { programOf } from "../program/compile.js";
 import { Kind, LAST_SCALAR } from "../program/kind.js";
+import * as P from "../program/program.js";
 import { FlatbufferError } from "../wire/error.js";
 import { readError } from "../wire/view.js";
 import { fieldValue } from "./field-value.js";
 import { placeOf } from "./follow.js";
-import { readScalar } from "./scalar.js";
 import type { Source } from "./source.js";
 import { Struct } from "./struct.js";
 import { Table } from "./table.js";
@@ -36,8 +37,8 @@ export function fieldReader(schema: Schema, objectName: string, fieldName: strin
   if (def === undefined) throw new FlatbufferError("unknown-type", `the schema has no ${JSON.stringify(objectName)}`);
   const type = viewTypes(schema)[def.index]!;
   const access = type.field(fieldName);
-  if (type.def.isStruct) return structReader(type, access);
-  return access.kind > LAST_SCALAR ? tableReader(type, access) : scalarReader(type, access);
+  if (access.kind <= LAST_SCALAR) return scalarReader(type, access);
+  return access.kind === Kind.Struct ? innerStructReader(schema, type, access) : referenceReader(type, access);
 }
 
 /**
@@ -49,67 +50,79 @@ function scalarReader(type: ViewType, { kind, slot, absent }: FieldAccess): Fiel
     case Kind.Bool:
       return (view) => {
         const pos = placeIn(view, type, slot, 1);
-        return pos === 0 ? absent : Table.source(view).data.getUint8(pos) !== 0;
+        return pos === 0 ? absent : sourceIn(view, type).data.getUint8(pos) !== 0;
       };
     case Kind.UType:
     case Kind.UByte:
       return (view) => {
         const pos = placeIn(view, type, slot, 1);
-        return pos === 0 ? absent : Table.source(view).data.getUint8(pos);
+        return pos === 0 ? absent : sourceIn(view, type).data.getUint8(pos);
       };
     case Kind.Byte:
       return (view) => {
         const pos = placeIn(view, type, slot, 1);
-        return pos === 0 ? absent : Table.source(view).data.getInt8(pos);
+        return pos === 0 ? absent : sourceIn(view, type).data.getInt8(pos);
       };
     case Kind.Short:
       return (view) => {
         const pos = placeIn(view, type, slot, 2);
-        return pos === 0 ? absent : Table.source(view).data.getInt16(pos, true);
+        return pos === 0 ? absent : sourceIn(view, type).data.getInt16(pos, true);
       };
     case Kind.UShort:
       return (view) => {
         const pos = placeIn(view, type, slot, 2);
-        return pos === 0 ? absent : Table.source(view).data.getUint16(pos, true);
+        return pos === 0 ? absent : sourceIn(view, type).data.getUint16(pos, true);
       };
     case Kind.Int:
       return (view) => {
         const pos = placeIn(view, type, slot, 4);
-        return pos === 0 ? absent : Table.source(view).data.getInt32(pos, true);
+        return pos === 0 ? absent : sourceIn(view, type).data.getInt32(pos, true);
       };
     case Kind.UInt:
       return (view) => {
         const pos = placeIn(view, type, slot, 4);
-        return pos === 0 ? absent : Table.source(view).data.getUint32(pos, true);
+        return pos === 0 ? absent : sourceIn(view, type).data.getUint32(pos, true);
       };
     case Kind.Long:
       return (view) => {
         const pos = placeIn(view, type, slot, 8);
-        return pos === 0 ? absent : Table.source(view).data.getBigInt64(pos, true);
+        return pos === 0 ? absent : sourceIn(view, type).data.getBigInt64(pos, true);
       };
     case Kind.ULong:
       return (view) => {
         const pos = placeIn(view, type, slot, 8);
-        return pos === 0 ? absent : Table.source(view).data.getBigUint64(pos, true);
+        return pos === 0 ? absent : sourceIn(view, type).data.getBigUint64(pos, true);
       };
     case Kind.Float:
       return (view) => {
         const pos = placeIn(view, type, slot, 4);
-        return pos === 0 ? absent : Table.source(view).data.getFloat32(pos, true);
+        return pos === 0 ? absent : sourceIn(view, type).data.getFloat32(pos, true);
       };
     default:
       return (view) => {
         const pos = placeIn(view, type, slot, 8);
-        return pos === 0 ? absent : Table.source(view).data.getFloat64(pos, true);
+        return pos === 0 ? absent : sourceIn(view, type).data.getFloat64(pos, true);
       };
   }
 }
 
-function tableReader(type: ViewType, { field, slot, typeSlot }: FieldAccess): FieldReader<unknown> {
+/** Structs inline: the most asked for after scalars, and as simple. */
+function innerStructReader(schema: Schema, type: ViewType, { field, slot }: FieldAccess): FieldReader<unknown> {
+  const { fields } = programOf(schema);
+  const size = fields[field + P.FIELD_SIZE]!;
+  const inner = viewTypes(schema)[fields[field + P.FIELD_CHILD]!]!;
   return (view) => {
-    const place = placeIn(view, type, slot, 4);
+    const place = placeIn(view, type, slot, size);
+    return place === 0 ? undefined : new Struct(sourceIn(view, type), inner, place);
+  };
+}
+
+/** What is read by following an offset, and fixed arrays. */
+function referenceReader(type: ViewType, { field, slot, typeSlot }: FieldAccess): FieldReader<unknown> {
+  return (view) => {
+    const place = placeIn(view, type, slot, 1);
     if (place === 0) return undefined;
-    const source = Table.source(view);
+    const source = sourceIn(view, type);
     try {
       const typePlace = typeSlot === 0 ? 0 : placeOf(source.data, Table.pos(view), typeSlot);
       return fieldValue(source, field, place, typePlace);
@@ -119,23 +132,8 @@ function tableReader(type: ViewType, { field, slot, typeSlot }: FieldAccess): Fi
   };
 }
 
-function structReader(type: ViewType, { field, kind, slot }: FieldAccess): FieldReader<unknown> {
-  return (view) => {
-    let source: Source | undefined;
-    try {
-      const actual = Struct.type(view);
-      if (actual !== type) throw wrongType(type, actual);
-      source = Struct.source(view);
-      const place = Struct.pos(view) + slot;
-      return kind <= LAST_SCALAR ? readScalar(source.data, kind, place) : fieldValue(source, field, place, 0);
-    } catch (error) {
-      throw failure(type, source, error);
-    }
-  };
-}
-
 /**
- * Where the table that `view` is on stores the field: `size` bytes of the buffer, or 0 when it doesn't.
+ * Where the table or struct that `view` is on stores the field: `size` bytes of the buffer, or 0 when it doesn't.
  *
  * The view itself goes to no other function, not even on the way to an error: then the engine needn't make the view
  * in `reader(vector.at(index))` at all.
@@ -143,15 +141,19 @@ function structReader(type: ViewType, { field, kind, slot }: FieldAccess): Field
 function placeIn(view: AnyView, type: ViewType, slot: number, size: number): number {
   let source: Source | undefined;
   try {
-    const actual = Table.type(view);
+    const actual = type.isStruct ? Struct.type(view) : Table.type(view);
     if (actual !== type) throw wrongType(type, actual);
-    source = Table.source(view);
-    const place = placeOf(source.data, Table.pos(view), slot);
-    if (place + size > source.view.byteLength) throw new RangeError("the field ends beyond the buffer");
+    source = sourceIn(view, type);
+    const place = type.isStruct ? Struct.pos(view) + slot : placeOf(source.data, Table.pos(view), slot);
+    if (place + size > source.byteLength) throw new RangeError("the field ends beyond the buffer");
     return place;
   } catch (error) {
     throw failure(type, source, error);
   }
+}
+
+function sourceIn(view: AnyView, type: ViewType): Source {
+  return type.isStruct ? Struct.source(view) : Table.source(view);
 }
 
 /** What to throw. Something that is no view has no source, which the engine calls a TypeError. */

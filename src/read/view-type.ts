@@ -34,11 +34,13 @@ const SLOTS = 32;
  */
 export class ViewType {
   readonly def: ObjectDef;
+  readonly isStruct: boolean;
   readonly #fields: ReadonlyMap<string, FieldAccess>;
   readonly #recent: FieldAccess[] = new Array<FieldAccess>(SLOTS).fill(NO_FIELD);
 
   constructor(def: ObjectDef, fields: ReadonlyMap<string, FieldAccess>) {
     this.def = def;
+    this.isStruct = def.isStruct;
     this.#fields = fields;
   }
 
