@@ -29,7 +29,7 @@ const ALL_READERS: readonly Reader[] = [
 
 /**
  * `toObject` and the views take three times as long as printing: every fourth buffer is enough for them, and a campaign
- * takes less than twice as long as it did without. No divisor of 255, so that single-byte changes reach them with all
+ * takes at most twice as long as it would without. No divisor of 255, so that single-byte changes reach them with all
  * values.
  */
 const READERS_EVERY = 4;
