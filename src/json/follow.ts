@@ -7,8 +7,13 @@ import type { JsonWriter } from "./writer.js";
  * costs one comparison to know it here too, so that bytes nobody verified can do no harm. Counts one visit.
  */
 export function follow(writer: JsonWriter, place: number): number {
+  return followTo(writer, place, 4);
+}
+
+/** The same for what may be smaller: a struct that a union's offset leads to, of so many bytes. */
+export function followTo(writer: JsonWriter, place: number, byteLength: number): number {
   const target = place + writer.data.getUint32(place, true);
-  if (target === place || target > writer.limit - 4) throw badOffset(writer, place, target - place);
+  if (target === place || target > writer.limit - byteLength) throw badOffset(writer, place, target - place);
   if (--writer.visitsLeft < 0) throw limitError("maxVisits", writer.maxVisits, { offset: place });
   return target;
 }

@@ -115,11 +115,20 @@ function readFlexScalar(state: ParseState, builder: FlexBuilder, first: number):
   const value = isReal ? parseReal(text) : parseInteger(text);
   if (value === undefined)
     throw fail(state, "invalid-value", start, `${tokenAt(bytes, start, state.end)} is no number`);
-  if (isReal) builder.float(Number(value));
-  else if (value >= -0x8000_0000_0000_0000n && value <= 0xffff_ffff_ffff_ffffn) builder.int(value);
+  // What a float without a fraction is printed as: it has no other way to say that it is one.
+  if (isReal || text === "-0" || isLargeFloat(text, value)) builder.float(isReal ? Number(value) : Number(text));
+  else if (value >= MIN_INT64 && value <= MAX_UINT64) builder.int(value);
   else
     throw fail(state, "number-out-of-range", start, `${tokenAt(bytes, start, state.end)} fits no integer of 64 bits`);
 }
+
+/** Whether an integer that 64 bits can't hold is, digit for digit, how a float prints. */
+function isLargeFloat(text: string, value: number | bigint): boolean {
+  return (value < MIN_INT64 || value > MAX_UINT64) && String(Number(text)) === text;
+}
+
+const MIN_INT64 = -0x8000_0000_0000_0000n;
+const MAX_UINT64 = 0xffff_ffff_ffff_ffffn;
 
 function readFlexWord(state: ParseState, builder: FlexBuilder, word: string): void {
   if (word === "null") builder.null();

@@ -1,7 +1,6 @@
 import { Kind } from "../program/kind.js";
 import * as P from "../program/program.js";
-import { FlatbufferError } from "../wire/error.js";
-import { follow } from "./follow.js";
+import { follow, followTo } from "./follow.js";
 import { planOfStruct, planOfTable } from "./plan.js";
 import { grow } from "./sink.js";
 import { writeFields } from "./write-fields.js";
@@ -27,7 +26,7 @@ export function writeUnion(
   if (member < 0) return -1;
   const { tags } = writer.trail;
   tags[writer.level] = tag;
-  pos = writeMember(writer, pos, member, follow(writer, place), width);
+  pos = writeMember(writer, pos, member, place, width);
   tags[writer.level] = 0;
   return pos;
 }
@@ -58,7 +57,7 @@ export function writeUnionVector(
     pos = writeSeparator(writer.out, pos, writer.separator, width);
     const member = P.unionMember(program, union, tag);
     if (member < 0) pos = writeWord(writer.out, pos, "null");
-    else pos = writeMember(writer, pos, member, follow(writer, values + 4 + 4 * index), width + writer.step);
+    else pos = writeMember(writer, pos, member, values + 4 + 4 * index, width + writer.step);
   }
   trail.indexes[writer.level] = -1;
   trail.tags[writer.level] = 0;
@@ -66,16 +65,16 @@ export function writeUnionVector(
   return writeClose(writer, pos, width, 0x5d);
 }
 
-function writeMember(writer: JsonWriter, pos: number, member: number, target: number, width: number): number {
+function writeMember(writer: JsonWriter, pos: number, member: number, place: number, width: number): number {
   const { program } = writer;
   const kind = program.memberKind[member]!;
-  if (kind === Kind.String) return writeString(writer, pos, target);
+  if (kind === Kind.String) return writeString(writer, pos, follow(writer, place));
   const object = program.memberObject[member]!;
-  if (kind === Kind.Table) return writeFields(writer, pos, planOfTable(writer, object, target), target, width);
-  if (target + program.objectSize[object]! > writer.limit) {
-    throw new FlatbufferError("struct-out-of-range", `a struct at ${target} doesn't fit in the buffer`, {
-      offset: target,
-    });
+  if (kind === Kind.Struct) {
+    // A struct may be smaller than any other target, and the last thing in the buffer.
+    const struct = followTo(writer, place, program.objectSize[object]!);
+    return writeFields(writer, pos, planOfStruct(writer, object), struct, width);
   }
-  return writeFields(writer, pos, planOfStruct(writer, object), target, width);
+  const table = follow(writer, place);
+  return writeFields(writer, pos, planOfTable(writer, object, table), table, width);
 }
