@@ -18,10 +18,7 @@ export function readLoops(flatlens, open) {
       if (flatlens.fieldReader === undefined) return { skip: "fieldReader is not there yet" };
       const { schema, monsters } = monstersOf(input);
       const reader = (name) => flatlens.fieldReader(schema, "fair.Monster", name);
-      if (input.field === "pos.x") {
-        return counted(structLoop(reader("pos"), flatlens.fieldReader(schema, "fair.Vec3", "x")), monsters);
-      }
-      return counted(input.field === "name" ? textLoop(reader("name")) : numberLoop(reader(input.field)), monsters);
+      return counted(readerLoops[input.field](reader), monsters);
     },
   };
 
@@ -59,26 +56,37 @@ const getLoops = {
   },
 };
 
-function numberLoop(read) {
-  return (monsters) => {
-    let sum = 0;
-    for (let i = 0; i < monsters.length; i++) sum += read(monsters.at(i));
-    return sum;
-  };
-}
-
-function structLoop(readStruct, readNumber) {
-  return (monsters) => {
-    let sum = 0;
-    for (let i = 0; i < monsters.length; i++) sum += readNumber(readStruct(monsters.at(i)));
-    return sum;
-  };
-}
-
-function textLoop(read) {
-  return (monsters) => {
-    let sum = 0;
-    for (let i = 0; i < monsters.length; i++) sum += read(monsters.at(i)).length;
-    return sum;
-  };
-}
+const readerLoops = {
+  hp(reader) {
+    const hp = reader("hp");
+    return (monsters) => {
+      let sum = 0;
+      for (let i = 0; i < monsters.length; i++) sum += hp(monsters.at(i));
+      return sum;
+    };
+  },
+  score(reader) {
+    const score = reader("score");
+    return (monsters) => {
+      let sum = 0;
+      for (let i = 0; i < monsters.length; i++) sum += score(monsters.at(i));
+      return sum;
+    };
+  },
+  "pos.x"(reader) {
+    const x = reader("pos.x");
+    return (monsters) => {
+      let sum = 0;
+      for (let i = 0; i < monsters.length; i++) sum += x(monsters.at(i));
+      return sum;
+    };
+  },
+  name(reader) {
+    const name = reader("name");
+    return (monsters) => {
+      let sum = 0;
+      for (let i = 0; i < monsters.length; i++) sum += name(monsters.at(i)).length;
+      return sum;
+    };
+  },
+};

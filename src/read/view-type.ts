@@ -44,6 +44,11 @@ export class ViewType {
     this.#fields = fields;
   }
 
+  /** Whether there is a field with this name. */
+  has(name: string): boolean {
+    return this.#fields.has(name);
+  }
+
   /** How to read the field with this name. Throws `unknown-field`. */
   field(name: string): FieldAccess {
     if (typeof name !== "string" || name === "") throw unknownField(this.def, name);

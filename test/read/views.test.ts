@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { fieldReader, fromJSON, loadSchema, parseSchema, read } from "../../src/index.js";
+import { fieldReader, fromJSON, getPath, loadSchema, parseSchema, read } from "../../src/index.js";
 import { Struct } from "../../src/read/struct.js";
 import { Table } from "../../src/read/table.js";
 import { Vector } from "../../src/read/vector.js";
@@ -221,6 +221,26 @@ describe("a field reader", () => {
     }
     for (const view of [read(schema, full), at("note"), {}, null]) {
       expect(() => x(view as Table)).toThrow(expect.objectContaining({ name: "FlatbufferError", code: "wrong-type" }));
+    }
+  });
+
+  it("reads through structs inline, however deep", () => {
+    const nested = parseSchema(`
+      struct In { a: ubyte; b: [short:2]; c: double; }
+      struct Out { first: int; in: In; }
+      table T { plain: int; out: Out; }
+      root_type T;`);
+    const bytes = fromJSON(nested, '{"out": {"first": 7, "in": {"a": 3, "b": [-1, 2], "c": 0.5}}}');
+    const root = read(nested, bytes);
+    for (const path of ["out.first", "out.in.a", "out.in.c"]) {
+      expect(fieldReader(nested, "T", path)(root), path).toBe(getPath(root, path));
+      expect(fieldReader(nested, "T", path)(read(nested, fromJSON(nested, "{}"))), path).toBe(undefined);
+    }
+    expect((fieldReader(nested, "T", "out.in.b")(root) as Vector).toArray()).toEqual(Int16Array.of(-1, 2));
+    expect((fieldReader(nested, "T", "out.in")(root) as Struct).get("c")).toBe(0.5);
+    expect(fieldReader(nested, "Out", "in.c")(root.get("out") as Struct)).toBe(0.5);
+    for (const path of ["plain.x", "out.", ".out", "out.in.d", "out.in.b.x", "nope.x"]) {
+      expect(() => fieldReader(nested, "T", path), path).toThrow(expect.objectContaining({ code: "unknown-field" }));
     }
   });
 
