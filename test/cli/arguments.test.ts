@@ -43,6 +43,19 @@ const WORDS = [
     join(ROOT, "fixtures/monster", name),
   ),
   ...["--raw", "name", "weapons[0].damage", "weapons[", "weapons[-9]"],
+  ...[
+    "--set",
+    "--delete",
+    "--append",
+    "--insert",
+    "--type",
+    "--create",
+    "name=1",
+    'name="x"',
+    "inventory=[",
+    "=",
+    "hp",
+  ],
   ...["__proto__", "constructor", "\x1b[2J", "\u202e", "\ud800", "", " ", "%s", "--__proto__", "-x", "--style=flatc"],
 ];
 
@@ -56,7 +69,7 @@ describe("whatever is typed", () => {
     vi.spyOn(process.stdout, "write").mockImplementation(keep);
     vi.spyOn(process.stderr, "write").mockImplementation(keep);
     const word = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...WORDS) }, { weight: 1, arbitrary: fc.string() });
-    const command = fc.constantFrom("json", "get", "verify", "schema", "compare", "--help", "jsn");
+    const command = fc.constantFrom("json", "get", "edit", "verify", "schema", "compare", "--help", "jsn");
     const sane = fc.tuple(command, fc.constant(join(ROOT, "fixtures/monster/monster.bfbs")));
     const words = fc.tuple(fc.oneof(sane, fc.array(word, { maxLength: 2 })), fc.array(word, { maxLength: 6 }));
 

@@ -71,13 +71,15 @@ describe("a random value of a random schema", () => {
         // blobs as they are.
         if (schemaText.includes("flexbuffer")) return;
         expectFixpoint(schema, bytes, { style: "plain", int64: "string", ...options });
-        expectFixpoint(schema, bytes, { style: "flatc", defaults: true, ...options });
+        // flatc's six decimals round, some values to their default, which isn't stored; but only once.
+        const rounded = fromJSON(schema, toJSON(schema, bytes, { style: "flatc", ...options }), options);
+        expectFixpoint(schema, rounded, { style: "flatc", defaults: true, ...options });
       }),
       parameters,
     );
     expect(checked).toBeGreaterThan(numRuns / 2);
     if (numRuns > 1000) console.log(`${checked} of ${numRuns} schemas have a finite value`);
-  });
+  }, 3_600_000);
 });
 
 /** Text that was read is printed the same. (That plain text loses nothing besides, the values above have shown.) */
@@ -87,10 +89,7 @@ function expectFixpoint(
   options: ToJSONOptions & { style: "plain" | "flatc"; sizePrefixed: boolean },
 ): void {
   const text = toJSON(schema, bytes, options);
-  const again = fromJSON(schema, text, {
-    sizePrefixed: options.sizePrefixed,
-    forceDefaults: options.style === "flatc",
-  });
+  const again = fromJSON(schema, text, { sizePrefixed: options.sizePrefixed });
   expect(verify(schema, again, options)).toMatchObject({ ok: true });
   expect(toJSON(schema, again, options)).toBe(text);
   expect(new TextDecoder().decode(toJSONBytes(schema, again, options))).toBe(text);
