@@ -88,7 +88,9 @@ export class Writer {
 
   /** A field that is set to nothing: it counts as set but isn't written. */
   putNull(number: number, place: number): void {
-    this.#numbers[this.#add(place)] = ~number;
+    // In two steps: the list may be another one after the entry was added.
+    const entry = this.#add(place);
+    this.#numbers[entry] = ~number;
   }
 
   pushRef(ref: number): void {

@@ -41,6 +41,13 @@ describe("what random values found hard", () => {
       expect(fromJSON(schema, `{"f":${text}}`)).toEqual(bytes);
     },
   );
+
+  it("counts a null that comes when the list of fields under way is full", () => {
+    const depth = 40;
+    const schema = parseSchema("table T { a: int = null; b: T; } root_type T;");
+    const text = `${'{"a":null,"b":'.repeat(depth)}{"a":null}${"}".repeat(depth)}`;
+    expect(toJSON(schema, fromJSON(schema, text))).toBe(`${'{"b":'.repeat(depth)}{}${"}".repeat(depth)}`);
+  });
 });
 
 describe("a random value of a random schema", () => {
