@@ -1,7 +1,7 @@
 import type { ObjectDef, Schema } from "../model/schema.js";
 import { rootObject } from "../verify/root.js";
-import { FlatbufferError } from "../wire/error.js";
 import { type Limits, resolveLimits } from "../wire/limits.js";
+import { flag, oneOf } from "../wire/option-value.js";
 
 /** What `fromJSON`, `fromObject` and `edit` take: how the buffer is made. */
 export interface BuildOptions {
@@ -49,24 +49,9 @@ export function resolveBuildOptions(schema: Schema, options: BuildOptions): Buil
     sizePrefixed: flag("sizePrefixed", options.sizePrefixed, false),
     identifier: flag("identifier", options.identifier, true) ? schema.fileIdentifier : "",
     forceDefaults: flag("forceDefaults", options.forceDefaults, false),
-    ignoreUnknown: word("unknownFields", options.unknownFields, ["error", "ignore"]) === "ignore",
+    ignoreUnknown: oneOf("unknownFields", options.unknownFields, ["error", "ignore"]) === "ignore",
     nestedBytes: flag("nestedBytes", options.nestedBytes, false),
-    base64: word("bytes", options.bytes, ["array", "base64"]) === "base64",
+    base64: oneOf("bytes", options.bytes, ["array", "base64"]) === "base64",
     maxDepth: resolveLimits(options.limits, 0).maxDepth,
   };
-}
-
-/** The value of an option that is true or false. */
-export function flag(name: string, value: boolean | undefined, fallback: boolean): boolean {
-  if (value === undefined) return fallback;
-  if (typeof value === "boolean") return value;
-  throw new FlatbufferError("invalid-option", `${name} must be true or false, got ${String(value)}`);
-}
-
-/** The value of an option that is one of some words; the first is the default. */
-function word<T extends string>(name: string, value: T | undefined, allowed: readonly [T, ...T[]]): T {
-  if (value === undefined) return allowed[0];
-  if (allowed.includes(value)) return value;
-  const words = allowed.map((known) => `'${known}'`).join(" or ");
-  throw new FlatbufferError("invalid-option", `${name} must be ${words}, got ${String(value)}`);
 }

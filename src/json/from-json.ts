@@ -1,6 +1,7 @@
-import { type BuildOptions, flag, resolveBuildOptions } from "../build/options.js";
+import { type BuildOptions, resolveBuildOptions } from "../build/options.js";
 import type { Schema } from "../model/schema.js";
 import { FlatbufferError, isFlatbufferError } from "../wire/error.js";
+import { flag } from "../wire/option-value.js";
 import type { BytesInput } from "../wire/view.js";
 import { OPEN_BRACE } from "./parse-ascii.js";
 import { fail } from "./parse-error.js";

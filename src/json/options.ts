@@ -1,4 +1,5 @@
 import { FlatbufferError } from "../wire/error.js";
+import { flag, oneOf } from "../wire/option-value.js";
 import type { ReadOptions } from "../wire/options.js";
 
 /** Options of `toJSON` and `toJSONBytes`, besides those of every reader. */
@@ -63,16 +64,16 @@ export function resolveTextRules(options: ToJSONOptions): TextRules {
   const isFlatc = oneOf("style", options.style, STYLES) === "flatc";
   return {
     isFlatc,
-    quoteKeys: !isFlatc || bool("quoteKeys", options.quoteKeys, true),
+    quoteKeys: !isFlatc || flag("quoteKeys", options.quoteKeys, true),
     indent: indentOf(options.indent, isFlatc),
-    defaults: bool("defaults", options.defaults, false),
-    ascii: bool("ascii", options.ascii, isFlatc),
+    defaults: flag("defaults", options.defaults, false),
+    ascii: flag("ascii", options.ascii, isFlatc),
     quoteInt64: oneOf("int64", options.int64, INT64) === "string",
     nonFinite: options.nonFinite === undefined && isFlatc ? "bare" : oneOf("nonFinite", options.nonFinite, NON_FINITE),
     enumNames: oneOf("enums", options.enums, ENUMS) === "name",
     base64: oneOf("bytes", options.bytes, BYTES) === "base64",
-    nested: bool("nested", options.nested, true),
-    flex: bool("flex", options.flex, true),
+    nested: flag("nested", options.nested, true),
+    flex: flag("flex", options.flex, true),
     invalidUtf8: oneOf("invalidUtf8", options.invalidUtf8, INVALID_UTF8),
   };
 }
@@ -91,18 +92,4 @@ function indentOf(indent: number | undefined, isFlatc: boolean): number {
     "invalid-option",
     `indent must be a whole number from -1 to ${MAX_INDENT}, got ${String(indent)}`,
   );
-}
-
-function bool(name: string, value: boolean | undefined, fallback: boolean): boolean {
-  if (value === undefined) return fallback;
-  if (typeof value === "boolean") return value;
-  throw new FlatbufferError("invalid-option", `${name} must be true or false, got ${String(value)}`);
-}
-
-/** The value, or the first of those allowed when it is undefined. */
-function oneOf<T extends string>(name: string, value: T | undefined, allowed: readonly [T, ...T[]]): T {
-  if (value === undefined) return allowed[0];
-  if (allowed.includes(value)) return value;
-  const words = allowed.map((word) => `'${word}'`).join(", ");
-  throw new FlatbufferError("invalid-option", `${name} must be one of ${words}, got ${String(value)}`);
 }

@@ -1,4 +1,4 @@
-import { FlatbufferError } from "../wire/error.js";
+import { flag, oneOf } from "../wire/option-value.js";
 import type { ReadOptions } from "../wire/options.js";
 
 /** Options of `toObject`, besides those of every reader. */
@@ -30,26 +30,15 @@ export interface PlainRules {
 /** Fills in the defaults. Throws `invalid-option` for values that are none of those documented. */
 export function resolvePlainRules(options: ToObjectOptions): PlainRules {
   return {
-    defaults: bool("defaults", options.defaults),
-    enumNames: oneOf("enums", options.enums, ["name", "number"]) === "name",
-    nested: bool("nested", options.nested),
-    flex: bool("flex", options.flex),
-    invalidUtf8: oneOf("invalidUtf8", options.invalidUtf8, ["error", "replace", "escape"]),
-    typed: oneOf("vectors", options.vectors, ["array", "typed"]) === "typed",
+    defaults: flag("defaults", options.defaults, true),
+    enumNames: oneOf("enums", options.enums, ENUMS) === "name",
+    nested: flag("nested", options.nested, true),
+    flex: flag("flex", options.flex, true),
+    invalidUtf8: oneOf("invalidUtf8", options.invalidUtf8, INVALID_UTF8),
+    typed: oneOf("vectors", options.vectors, VECTORS) === "typed",
   };
 }
 
-/** All of these are true by default. */
-function bool(name: string, value: boolean | undefined): boolean {
-  if (value === undefined) return true;
-  if (typeof value === "boolean") return value;
-  throw new FlatbufferError("invalid-option", `${name} must be true or false, got ${String(value)}`);
-}
-
-/** The value, or the first of those allowed when it is undefined. */
-function oneOf<T extends string>(name: string, value: T | undefined, allowed: readonly [T, ...T[]]): T {
-  if (value === undefined) return allowed[0];
-  if (allowed.includes(value)) return value;
-  const words = allowed.map((word) => `'${word}'`).join(", ");
-  throw new FlatbufferError("invalid-option", `${name} must be one of ${words}, got ${String(value)}`);
-}
+const ENUMS = ["name", "number"] as const;
+const INVALID_UTF8 = ["error", "replace", "escape"] as const;
+const VECTORS = ["array", "typed"] as const;

@@ -7,7 +7,7 @@ import { chargeKnown, checkStringVector, checkTableVector, checkVector } from ".
 import { followField } from "./follow.js";
 import { makePlan } from "./make-plan.js";
 import { tableType } from "./memo.js";
-import { isGoodFlatVector, isGoodString } from "./quick.js";
+import { isGood, quickKind } from "./quick.js";
 import { fieldName, ownerName } from "./report.js";
 import * as V from "./vtable-plans.js";
 import type { Walk } from "./walk.js";
@@ -66,10 +66,8 @@ function checkByPlan(walk: Walk, words: Int32Array, plan: number, object: number
   for (let step = plan + V.PLAN_FIRST; step < last; step += V.PLAN_STEP) {
     const places = words[step + V.STEP_PLACES]!;
     const field = words[step + V.STEP_FIELD]!;
-    const kind = words[step + V.STEP_KIND]!;
     const entry = places & 0xffff;
-    if (quick && kind === V.QUICK_STRING && isGoodString(walk, pos + entry)) continue;
-    if (quick && kind === V.QUICK_FLAT_VECTOR && isGoodFlatVector(walk, field, pos + entry)) continue;
+    if (quick && isGood(walk, words[step + V.STEP_QUICK]!, field, pos + entry)) continue;
     checkField(walk, field, walk.program.fields[field + P.FIELD_KIND]!, pos, entry, places >>> 16);
   }
 }
@@ -81,23 +79,33 @@ function checkByVtable(walk: Walk, object: number, pos: number, vtable: number):
   const tableSize = strict ? data.getUint16(vtable + 2, true) : walk.end - pos;
   walk.charge(vtableSize + (strict ? tableSize : 4), pos);
   const { fields } = program;
-  const first = program.objectFields[object]!;
   const known = program.objectFieldCount[object]!;
   const stored = Math.max(0, (vtableSize - 4) / 2);
   const count = Math.min(known, stored);
-  for (let id = 0; id < count; id++) {
-    const entry = data.getUint16(vtable + 4 + 2 * id, true);
-    const field = first + id * P.FIELD_WORDS;
+  const place = pos - walk.base;
+  const quick = walk.memo === undefined;
+  const lowest = strict ? 4 : 0;
+  const last = vtable + 4 + 2 * count;
+  let field = program.objectFields[object]!;
+  for (let slot = vtable + 4; slot < last; slot += 2, field += P.FIELD_WORDS) {
+    const entry = data.getUint16(slot, true);
     const kind = fields[field + P.FIELD_KIND]!;
     const isUnion = kind === Kind.Union || kind === Kind.UnionVector;
     if (entry === 0 && !isUnion) continue;
     if (!strict && (fields[field + P.FIELD_FLAGS]! & P.FLAG_DEPRECATED) !== 0) continue;
-    if (entry !== 0 && !checkPlace(walk, field, pos, entry, tableSize)) continue;
-    if (kind <= LAST_SCALAR) continue;
-    checkField(walk, field, kind, pos, entry, isUnion ? data.getUint16(vtable + 2 + 2 * id, true) : 0);
+    if (entry !== 0) {
+      const isAligned = ((place + entry) & (fields[field + P.FIELD_ALIGN]! - 1)) === 0;
+      if (entry < lowest || entry + fields[field + P.FIELD_SIZE]! > tableSize || !isAligned) {
+        failPlace(walk, field, pos, entry, tableSize);
+        continue;
+      }
+      if (kind <= LAST_SCALAR || kind === Kind.Struct) continue;
+      if (quick && isGood(walk, quickKind(fields, field), field, pos + entry)) continue;
+    }
+    checkField(walk, field, kind, pos, entry, isUnion ? data.getUint16(slot - 2, true) : 0);
   }
   // A writer trims a vtable behind the last field present, which may be a union's type.
-  if (count < known && count > 0) checkTrimmedUnion(walk, first + count * P.FIELD_WORDS, pos, vtable + 2 + 2 * count);
+  if (count < known && count > 0) checkTrimmedUnion(walk, field, pos, last - 2);
   if (strict) checkUnknownPlaces(walk, vtable, known, stored, tableSize);
   checkRequired(walk, object, pos, vtable, vtableSize);
 }
@@ -147,14 +155,14 @@ function checkVtable(walk: Walk, pos: number, vtable: number): number {
   return size;
 }
 
-/** Whether a field's value lies inside the table and is aligned. */
-function checkPlace(walk: Walk, field: number, pos: number, entry: number, tableSize: number): boolean {
+/** Says what is wrong with a field's value that doesn't lie in its table as it must. */
+function failPlace(walk: Walk, field: number, pos: number, entry: number, tableSize: number): void {
   const { fields } = walk.program;
   walk.at(field);
   const size = fields[field + P.FIELD_SIZE]!;
   if (walk.strict && entry < 4) {
     walk.fail("field-overlaps-soffset", pos, `a field at ${entry} of its table lies on the table's own offset`);
-    return false;
+    return;
   }
   if (entry + size > tableSize) {
     walk.fail(
@@ -162,18 +170,13 @@ function checkPlace(walk: Walk, field: number, pos: number, entry: number, table
       pos,
       `a field of ${size} bytes at ${entry} doesn't fit in its table of ${tableSize} bytes`,
     );
-    return false;
+    return;
   }
-  const align = fields[field + P.FIELD_ALIGN]!;
-  if (((pos - walk.base + entry) & (align - 1)) !== 0) {
-    walk.fail(
-      "field-misaligned",
-      pos + entry,
-      `a field lies at ${pos - walk.base + entry}, which is no multiple of ${align}`,
-    );
-    return false;
-  }
-  return true;
+  walk.fail(
+    "field-misaligned",
+    pos + entry,
+    `a field lies at ${pos - walk.base + entry}, which is no multiple of ${fields[field + P.FIELD_ALIGN]!}`,
+  );
 }
 
 /** Follows one field that leads elsewhere. `entry` 0 = absent (unions only); `typeEntry` is that of a union's type. */
@@ -239,7 +242,9 @@ function checkUnknownPlaces(walk: Walk, vtable: number, known: number, stored: n
 
 function checkRequired(walk: Walk, object: number, pos: number, vtable: number, vtableSize: number): void {
   const { program } = walk;
-  for (const field of program.objectRequired[object]!) {
+  const required = program.objectRequired[object]!;
+  for (let index = 0; index < required.length; index++) {
+    const field = required[index]!;
     const slot = program.fields[field + P.FIELD_SLOT]!;
     if (slot < vtableSize && walk.data.getUint16(vtable + slot, true) !== 0) continue;
     if (!walk.strict && (program.fields[field + P.FIELD_FLAGS]! & P.FLAG_DEPRECATED) !== 0) continue;

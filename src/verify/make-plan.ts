@@ -1,5 +1,6 @@
 import { Kind, LAST_SCALAR } from "../program/kind.js";
 import * as P from "../program/program.js";
+import { quickKind } from "./quick.js";
 import * as V from "./vtable-plans.js";
 import type { Walk } from "./walk.js";
 
@@ -52,7 +53,7 @@ function tryPlan(walk: Walk, plans: V.VtablePlans, object: number, vtable: numbe
       } else if (((rest + entry) & (fieldAlign - 1)) !== 0) return 0;
     }
     if (kind > LAST_SCALAR && kind !== Kind.Struct)
-      steps.push(entry + typeEntry * 65_536, field, quickKind(fields, field, kind));
+      steps.push(entry + typeEntry * 65_536, field, quickKind(fields, field));
   }
   if (needed > tableSize) return 0;
   for (let id = known; strict && id < stored; id++) {
@@ -73,12 +74,6 @@ function hasRequired(walk: Walk, object: number, vtable: number, vtableSize: num
     if (slot >= vtableSize || walk.data.getUint16(vtable + slot, true) === 0) return false;
   }
   return true;
-}
-
-function quickKind(fields: Int32Array, field: number, kind: number): number {
-  if ((fields[field + P.FIELD_FLAGS]! & (P.FLAG_OFFSET64 + P.FLAG_LENGTH64)) !== 0) return V.QUICK_NONE;
-  if (kind === Kind.String) return V.QUICK_STRING;
-  return kind === Kind.ScalarVector || kind === Kind.StructVector ? V.QUICK_FLAT_VECTOR : V.QUICK_NONE;
 }
 
 interface PlanHead {

@@ -28,13 +28,13 @@ export interface OpenBuffer {
  * @param utf8 Whether verification checks strings; a walker that copies them anyway passes false and checks itself.
  */
 export function openBuffer(schema: Schema, bytes: BytesInput, options: ReadOptions, utf8?: boolean): OpenBuffer {
-  rootObject(schema, options.rootType);
+  const object = rootObject(schema, options.rootType);
   const input = viewOf(bytes);
   const limits = resolveLimits(options.limits, input.byteLength);
-  const { view, object, pos } = findRoot(schema, input, options);
+  const root = findRoot(schema, object, input, options);
   const trusted = options.trusted === true;
   const program = programOf(schema);
-  const open: OpenBuffer = { program, view, object: object.index, pos, limits, trusted };
-  if (!trusted) assertValid(open, utf8 === undefined ? options : { ...options, utf8 });
+  const open: OpenBuffer = { program, view: root.view, object: object.index, pos: root.pos, limits, trusted };
+  if (!trusted) assertValid(open, root, options, utf8);
   return open;
 }

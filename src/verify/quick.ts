@@ -1,3 +1,4 @@
+import { Kind } from "../program/kind.js";
 import * as P from "../program/program.js";
 import { findInvalidUtf8 } from "../wire/utf8.js";
 import type { Walk } from "./walk.js";
@@ -9,6 +10,26 @@ import type { Walk } from "./walk.js";
  */
 
 const MAX_UOFFSET = 0x7fffffff;
+
+/** No short way. */
+const QUICK_NONE = 0;
+const QUICK_STRING = 1;
+/** A vector of scalars or structs. */
+const QUICK_FLAT_VECTOR = 2;
+
+/** The short way for a field, to be given to `isGood`. */
+export function quickKind(fields: Int32Array, field: number): number {
+  if ((fields[field + P.FIELD_FLAGS]! & (P.FLAG_OFFSET64 + P.FLAG_LENGTH64)) !== 0) return QUICK_NONE;
+  const kind = fields[field + P.FIELD_KIND]!;
+  if (kind === Kind.String) return QUICK_STRING;
+  return kind === Kind.ScalarVector || kind === Kind.StructVector ? QUICK_FLAT_VECTOR : QUICK_NONE;
+}
+
+/** Whether there is a short way for what the offset at `place` leads to, and all is well; then it is charged. */
+export function isGood(walk: Walk, quick: number, field: number, place: number): boolean {
+  if (quick === QUICK_STRING) return isGoodString(walk, place);
+  return quick === QUICK_FLAT_VECTOR && isGoodFlatVector(walk, field, place);
+}
 
 /** Whether the offset at `place` leads to a good string; then it is charged. */
 export function isGoodString(walk: Walk, place: number): boolean {
@@ -23,8 +44,7 @@ export function isGoodString(walk: Walk, place: number): boolean {
   return walk.tryCharge(length + 5);
 }
 
-/** Whether the offset at `place` leads to a good vector of scalars or structs with 32-bit offset and length; then it is charged. */
-export function isGoodFlatVector(walk: Walk, field: number, place: number): boolean {
+function isGoodFlatVector(walk: Walk, field: number, place: number): boolean {
   const { data, end, base } = walk;
   const { fields } = walk.program;
   const uoffset = data.getUint32(place, true);

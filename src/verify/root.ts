@@ -36,11 +36,10 @@ export function rootObject(schema: Schema, rootType: string | undefined): Object
 }
 
 /**
- * Finds the root table: size prefix, file identifier, root offset. Throws FlatbufferError for each; follows nothing
+ * Finds the root table of type `object`: size prefix, file identifier, root offset. Throws FlatbufferError for each; follows nothing
  * beyond the root offset.
  */
-export function findRoot(schema: Schema, view: View, options: GateOptions): Root {
-  const object = rootObject(schema, options.rootType);
+export function findRoot(schema: Schema, object: ObjectDef, view: View, options: GateOptions): Root {
   const start = options.sizePrefixed === true ? 4 : 0;
   if (view.byteLength < start + MIN_BUFFER_BYTES) {
     const what = view.byteLength === 0 ? "the buffer is empty" : `the buffer has only ${view.byteLength} bytes`;

@@ -1,7 +1,9 @@
 import type { Schema } from "../model/schema.js";
 import { programOf } from "../program/compile.js";
+import type { Program } from "../program/program.js";
 import { FlatbufferError, type Issue, isFlatbufferError } from "../wire/error.js";
-import { resolveLimits } from "../wire/limits.js";
+import { type Limits, resolveLimits } from "../wire/limits.js";
+import { flag, oneOf } from "../wire/option-value.js";
 import type { GateOptions } from "../wire/options.js";
 import { type BytesInput, readError, type View, viewOf } from "../wire/view.js";
 import { checkTable } from "./check-table.js";
@@ -35,18 +37,14 @@ export interface VerifyOptions extends GateOptions {
  * ```
  */
 export function verify(schema: Schema, bytes: BytesInput, options: VerifyOptions = {}): VerifyResult {
-  rootObject(schema, options.rootType);
-  rulesOf(options);
+  const object = rootObject(schema, options.rootType);
+  const rules = rulesOf(options, options.utf8);
   let view: View | undefined;
   try {
     view = viewOf(bytes);
     const limits = resolveLimits(options.limits, view.byteLength);
-    const root = findRoot(schema, view, options);
-    const program = programOf(schema);
-    const walk = walkBuffer(
-      { program, view: root.view, object: root.object.index, pos: root.pos, limits, trusted: false },
-      options,
-    );
+    const root = findRoot(schema, object, view, options);
+    const walk = walkBuffer(programOf(schema), root, limits, rules);
     if (walk.issues.length > 0) {
       return { ok: false, issues: walk.issues.map((issue) => withHint(issue, view!, options)), stats: statsOf(walk) };
     }
@@ -56,51 +54,47 @@ export function verify(schema: Schema, bytes: BytesInput, options: VerifyOptions
   }
 }
 
-/** The gate for readers: throws the first issue of an opened buffer as a FlatbufferError. */
-export function assertValid(open: OpenBuffer, options: GateOptions): void {
-  const walk = walkBuffer(open, options);
+/** The gate for readers: throws the first issue of an opened buffer as a FlatbufferError. `utf8` as for `openBuffer`. */
+export function assertValid(open: OpenBuffer, root: Root, options: GateOptions, utf8: boolean | undefined): void {
+  const walk = walkBuffer(open.program, root, open.limits, rulesOf(options, utf8 ?? options.utf8));
   const first = walk.issues[0];
   if (first === undefined) return;
   const { code, message, path, offset } = withHint(first, open.view, options);
   throw new FlatbufferError(code, message, { path, offset, limit: walk.passedLimit, issues: walk.issues });
 }
 
-function walkBuffer(open: OpenBuffer, options: GateOptions): Walk {
-  const rules = rulesOf(options);
+function walkBuffer(program: Program, root: Root, limits: Limits, rules: WalkRules): Walk {
   try {
-    return walkOnce(open, rules, false);
+    return walkOnce(program, root, limits, rules, false);
   } catch (error) {
-    if (error !== SHARED) throw readError(open.view, error);
+    if (error !== SHARED) throw readError(root.view, error);
   }
-  return walkOnce(open, rules, true);
+  return walkOnce(program, root, limits, rules, true);
 }
 
-function walkOnce(open: OpenBuffer, rules: WalkRules, withMemo: boolean): Walk {
-  const walk = new Walk(open.program, open.view, rules, open.limits, withMemo);
+function walkOnce(program: Program, root: Root, limits: Limits, rules: WalkRules, withMemo: boolean): Walk {
+  const walk = new Walk(program, root.view, rules, limits, withMemo);
   try {
-    checkTable(walk, open.object, open.pos);
+    checkTable(walk, root.object.index, root.pos);
   } catch (error) {
     if (error !== STOP) throw error;
   }
   return walk;
 }
 
-function rulesOf(options: GateOptions): WalkRules {
-  const profile = oneOf("profile", options.profile, ["strict", "native"]);
-  const unknownUnions = oneOf("unknownUnions", options.unknownUnions, ["allow", "reject"]);
-  oneOf("identifier", options.identifier, ["check", "ignore"]);
+function rulesOf(options: GateOptions, utf8: boolean | undefined): WalkRules {
+  const strict = oneOf("profile", options.profile, PROFILES) === "strict";
+  oneOf("identifier", options.identifier, IDENTIFIER);
   return {
-    profile,
-    utf8: options.utf8 ?? profile === "strict",
-    rejectUnknownUnions: unknownUnions === "reject",
+    strict,
+    utf8: flag("utf8", utf8, strict),
+    rejectUnknownUnions: oneOf("unknownUnions", options.unknownUnions, UNKNOWN_UNIONS) === "reject",
   };
 }
 
-function oneOf<T extends string>(name: string, value: T | undefined, allowed: readonly [T, ...T[]]): T {
-  if (value === undefined) return allowed[0];
-  if (allowed.includes(value)) return value;
-  throw new FlatbufferError("invalid-option", `${name} must be one of ${allowed.join(", ")}, got ${String(value)}`);
-}
+const PROFILES = ["strict", "native"] as const;
+const IDENTIFIER = ["check", "ignore"] as const;
+const UNKNOWN_UNIONS = ["allow", "reject"] as const;
 
 /** Damage at the root is often not damage but a size prefix that nobody mentioned. */
 function withHint(issue: Issue, view: View, options: GateOptions): Issue {

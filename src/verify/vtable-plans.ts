@@ -20,13 +20,8 @@ export const PLAN_FIRST = 5;
 export const STEP_PLACES = 0;
 /** In a step: the field's address. */
 export const STEP_FIELD = 1;
-/** In a step: whether there is a short way (see quick.ts), and which. */
-export const STEP_KIND = 2;
-/** No short way. */
-export const QUICK_NONE = 0;
-export const QUICK_STRING = 1;
-/** A vector of scalars or structs. */
-export const QUICK_FLAT_VECTOR = 2;
+/** In a step: the short way for it, if there is one (see quick.ts). */
+export const STEP_QUICK = 2;
 export const PLAN_STEP = 3;
 
 /** Pairs that are known at a time, in sets of two, so that two busy ones don't drive each other out. */

@@ -1,7 +1,6 @@
 import type { Program } from "../program/program.js";
 import type { FlatbufferErrorCode, Issue } from "../wire/error.js";
 import { type Limits, limitError } from "../wire/limits.js";
-import type { VerifyProfile } from "../wire/options.js";
 import type { View } from "../wire/view.js";
 import { Memo } from "./memo.js";
 import { type Note, type NoteCode, Trail } from "./report.js";
@@ -9,7 +8,8 @@ import { VtablePlans } from "./vtable-plans.js";
 
 /** What a walk is asked to check. */
 export interface WalkRules {
-  readonly profile: VerifyProfile;
+  /** Every check of the strict profile; else those of the native one. */
+  readonly strict: boolean;
   readonly utf8: boolean;
   readonly rejectUnknownUnions: boolean;
 }
@@ -70,7 +70,7 @@ export class Walk {
     this.data = view.data;
     this.bytes = view.bytes;
     this.end = view.byteLength;
-    this.strict = rules.profile === "strict";
+    this.strict = rules.strict;
     this.utf8 = rules.utf8;
     this.rejectUnknownUnions = rules.rejectUnknownUnions;
     this.limits = limits;
