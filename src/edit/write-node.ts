@@ -10,7 +10,7 @@ import { writeEmbedded, writeInlineVector, writeRefVector } from "../build/write
 import { Kind } from "../program/kind.js";
 import * as P from "../program/program.js";
 import { Copied, type CopyState, checkOutput } from "./copy-state.js";
-import { copyField, copyMember, copyPiece, copyTable, findUnknownFields } from "./copy-table.js";
+import { copyField, copyMember, copyPiece, copyString, copyTable, findUnknownFields } from "./copy-table.js";
 import { copyUnionVector, createInlineVector, createUnionVector } from "./copy-vector.js";
 import { Given, type Node, type Slot, Stored, type UnionValue } from "./node.js";
 import { OpenInline } from "./open-inline.js";
@@ -230,7 +230,7 @@ function unionRef(copy: CopyState, number: number, tag: number, value: Node): nu
 }
 
 /** A table, string or struct that stands on its own: an element of a vector, the value of a union. */
-function memberRef(copy: CopyState, { kind, object, address }: Slot, node: Node): number {
+function memberRef(copy: CopyState, { kind, object }: Slot, node: Node): number {
   if (kind === Kind.Table) return writeTable(copy, node, object);
   if (node instanceof OpenInline) {
     const { builder } = copy.state.writer;
@@ -238,7 +238,7 @@ function memberRef(copy: CopyState, { kind, object, address }: Slot, node: Node)
     builder.pushBytes(node.bytes);
     return builder.size;
   }
-  if (node instanceof Stored) return copyPiece(copy, node.source, address / P.FIELD_WORDS, node.pos);
+  if (node instanceof Stored) return copyString(copy, node.source, node.pos, false);
   return putString(copy.state, node instanceof Given ? node.value : undefined, false);
 }
 

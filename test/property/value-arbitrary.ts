@@ -83,7 +83,9 @@ export class RandomValues {
     const made = plain();
     for (const field of object.fields) {
       if (isUnionType(object, field)) continue;
-      if (!field.required && this.#pick(3) === 0) continue;
+      // A struct that is a key has no default to be sorted by.
+      const isNeeded = field.required || (field.key && field.type.baseType === BaseType.Obj);
+      if (!isNeeded && this.#pick(3) === 0) continue;
       if (!field.required && depth >= MAX_DEPTH && leadsOn(field)) continue;
       this.field(object, field, made, depth);
     }
@@ -282,8 +284,15 @@ function nameOf(enumDef: EnumDef, value: bigint): string | undefined {
   return all === value ? parts.map((item) => item.name).join(" ") : undefined;
 }
 
-function keyOf(schema: Schema, key: FieldDef, value: unknown): number | bigint | Uint8Array {
+/** A key as it's compared: its numbers one after the other, or the bytes of a text. */
+type Key = number | bigint | ArrayLike<number | bigint>;
+
+function keyOf(schema: Schema, key: FieldDef, value: unknown): Key {
   const { baseType, index } = key.type;
+  if (baseType === BaseType.Array) return value as ArrayLike<number>;
+  if (baseType === BaseType.Obj) {
+    return schema.objectList[index]!.fields.map((inner) => (value as Plain)[inner.name] as number);
+  }
   if (typeof value === "string" && baseType === BaseType.String) return new TextEncoder().encode(value);
   const isReal = baseType === BaseType.Float || baseType === BaseType.Double;
   if (value === undefined) return isReal ? Math.fround(key.defaultReal) : key.defaultInteger;
@@ -294,8 +303,14 @@ function keyOf(schema: Schema, key: FieldDef, value: unknown): number | bigint |
   return typeof value === "boolean" ? Number(value) : (value as number | bigint);
 }
 
-function compareKeys(a: number | bigint | Uint8Array, b: number | bigint | Uint8Array): number {
-  if (a instanceof Uint8Array && b instanceof Uint8Array) return Buffer.compare(a, b);
+function compareKeys(a: Key, b: Key): number {
+  if (typeof a === "object" && typeof b === "object") {
+    for (let at = 0; at < Math.min(a.length, b.length); at++) {
+      const order = compareKeys(a[at]!, b[at]!);
+      if (order !== 0) return order;
+    }
+    return a.length - b.length;
+  }
   if (a < b) return -1;
   if (a > b) return 1;
   return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
