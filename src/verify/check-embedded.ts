@@ -25,14 +25,14 @@ export function checkNested(walk: Walk, field: number, pos: number): void {
   walk.deepest = depth;
   walk.base = window.start;
   walk.end = window.end;
-  walk.plans?.clear();
+  const outerPlans = walk.plans?.enter();
   // What was checked out there says nothing of a window with another base and end.
   if (memo !== undefined) walk.memo = innerMemo(walk, memo, window.end - window.start);
   const root = follow(walk, window.start);
   if (root >= 0) checkTable(walk, object, root);
   walk.base = base;
   walk.end = end;
-  walk.plans?.clear();
+  if (outerPlans !== undefined) walk.plans?.leave(outerPlans);
   walk.memo = memo;
   const height = walk.deepest - depth;
   walk.deepest = Math.max(deepest, walk.deepest);

@@ -33,7 +33,10 @@ const WORDS = 12_288;
 /** No plan, or none that can be made. */
 const NONE = 0;
 const SEEN = 0xffffffff;
-const NO_OBJECT = 0xffffffff;
+/** Objects are at most this many; a pair's second word says of which window it is, too. */
+const OBJECTS = 65_536;
+/** Windows that can be told apart; the ones beyond have no plans. */
+const MAX_WINDOWS = 65_534;
 
 /** The plans of one walk, made when a (vtable, object) pair is seen for the second time. */
 export class VtablePlans {
@@ -41,18 +44,23 @@ export class VtablePlans {
   readonly #slots: Uint32Array = new Uint32Array(SLOTS * SLOT_WORDS);
   #used = 1;
   #slot = 0;
+  /** The window that is being walked, and how many there were. */
+  #window = 0;
+  #windows = 0;
 
   /** Address of the plan in `words`; 0 when there is none, -1 when the pair was seen before and a plan is due. */
   find(vtable: number, object: number): number {
+    if (this.#window > MAX_WINDOWS) return NONE;
     const slots = this.#slots;
+    const key = object + OBJECTS * this.#window;
     const hash = Math.imul(object, 0x9e3779b1) ^ (vtable >>> 1) ^ (vtable >>> 11);
     const first = (hash & (SLOTS - 1)) * SLOT_WORDS;
-    if (slots[first] === vtable && slots[first + 1] === object) return this.#at(first);
+    if (slots[first] === vtable && slots[first + 1] === key) return this.#at(first);
     const second = ((hash ^ 1) & (SLOTS - 1)) * SLOT_WORDS;
-    if (slots[second] === vtable && slots[second + 1] === object) return this.#at(second);
+    if (slots[second] === vtable && slots[second + 1] === key) return this.#at(second);
     slots.copyWithin(second, first, first + SLOT_WORDS);
     slots[first] = vtable;
-    slots[first + 1] = object;
+    slots[first + 1] = key;
     slots[first + 2] = SEEN;
     return NONE;
   }
@@ -78,9 +86,19 @@ export class VtablePlans {
     this.#slots[this.#slot + 2] = address;
   }
 
-  /** Forgets all plans: they hold for one window only. */
-  clear(): void {
-    this.#slots.fill(NO_OBJECT);
-    this.#used = 1;
+  /**
+   * Begins another window: plans hold for one only. Those of the window around it stay, words and all, since a table
+   * there is still being checked by one. Gives what `leave` needs.
+   */
+  enter(): number {
+    const outer = this.#used * OBJECTS + this.#window;
+    this.#window = Math.min(++this.#windows, MAX_WINDOWS + 1);
+    return outer;
+  }
+
+  /** Goes back to the window around; the words of the inner one's plans are free again. */
+  leave(outer: number): void {
+    this.#window = outer % OBJECTS;
+    this.#used = Math.floor(outer / OBJECTS);
   }
 }
