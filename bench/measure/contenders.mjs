@@ -6,17 +6,18 @@ import { BENCH } from "../setup/places.mjs";
 const NO_CODE_FROM_TEXT = "--disallow-code-generation-from-strings";
 
 /**
- * The processes that take part, each started when it is first asked: `ask(name, words)` sends one command and gives
- * the answer's words. Only one of them works at a time, since the caller waits for each answer.
+ * The processes that take part: `ask(name, key, words)` sends one command to the contender of that name and gives the
+ * answer's words. Each key has a process of its own, started when it is first asked, so that no job runs on code that
+ * the engine has compiled for another. Only one of them works at a time, since the caller waits for each answer.
  */
 export function createContenders(library, native) {
   const running = new Map();
 
   return {
-    async ask(name, words) {
+    async ask(name, key, words) {
       if (name === "native" && native.missing !== undefined) return ["skip", native.missing];
-      if (!running.has(name)) running.set(name, start(...command(name)));
-      return running.get(name)(words);
+      if (!running.has(key)) running.set(key, start(...command(name)));
+      return running.get(key)(words);
     },
     /** Ends all of them; the next question starts new ones. */
     stop() {

@@ -28,14 +28,14 @@ export async function measureRounds(contenders, entries, { seconds, clock }) {
       results.get(entry.key).times[round] = time;
     }
   }
-  for (const entry of active) await contenders.ask(entry.contender, ["drop", entry.key]);
+  for (const entry of active) await contenders.ask(entry.contender, entry.key, ["drop", entry.key]);
   return results;
 }
 
 async function prepare(contenders, { key, contender, job, input }) {
   const pairs = Object.entries(input).filter(([, value]) => value !== undefined);
   const words = ["prepare", key, job, ...pairs.map(([name, value]) => `${name}=${value}`)];
-  const [answer, ...rest] = await contenders.ask(contender, words);
+  const [answer, ...rest] = await contenders.ask(contender, key, words);
   if (answer !== "ready") return { skip: rest.join(" ") };
   return { prepared: Object.fromEntries(rest.filter(Boolean).map((pair) => pair.split("="))) };
 }
@@ -52,7 +52,7 @@ async function warmUp(contenders, entry) {
 
 /** Nanoseconds per operation. */
 async function run(contenders, { key, contender, clock }, count) {
-  const [answer, wall, processor] = await contenders.ask(contender, ["run", key, count]);
+  const [answer, wall, processor] = await contenders.ask(contender, key, ["run", key, count]);
   if (answer !== "ns") throw new Error(`${key}: ${wall}`);
   return Number(clock === "cpu" ? processor : wall) / count;
 }

@@ -5,6 +5,7 @@ import { FlatbufferError, type FlatbufferErrorCode } from "../wire/error.js";
 import { limitError } from "../wire/limits.js";
 import { makeObjectNames, type ObjectNames } from "./object-names.js";
 import type { BuildRules } from "./options.js";
+import { ValuePath } from "./value-path.js";
 import { Writer } from "./writer.js";
 
 /** The state of one fromObject: where it is in the value, and what is being built from it. */
@@ -14,12 +15,14 @@ export class ObjectState {
   readonly writer: Writer;
   readonly names: ObjectNames;
   readonly rules: BuildRules;
+  /** Whether somebody gave all objects of the program a key. */
+  readonly isPrototypeExtended: boolean = Object.keys(Object.prototype).length > 0;
   /** Tables (and FlexBuffers vectors and maps) around the value. */
   depth = 0;
   /** Structs around the value. */
   structDepth = 0;
   /** Names and indices that lead to the value. */
-  readonly path: (string | number)[] = [];
+  readonly path: ValuePath = new ValuePath();
   /** Strings are encoded here before they are copied. */
   text: Uint8Array = new Uint8Array(256);
 
@@ -40,18 +43,8 @@ export function failAtPath(
   field?: string | number,
   limit?: number,
 ): FlatbufferError {
-  const path = pathText(field === undefined ? state.path : [...state.path, field]);
+  const path = state.path.text(field);
   return new FlatbufferError(code, `${path}: ${reason}`, { path, limit });
-}
-
-/** A path in words: `root.weapons[3].name`. */
-export function pathText(steps: readonly (string | number)[]): string {
-  let text = "root";
-  for (const step of steps) {
-    if (typeof step === "number") text += `[${step}]`;
-    else text += /^[A-Za-z_][A-Za-z0-9_]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
-  }
-  return text;
 }
 
 /** Goes one level deeper; who calls it lowers `state.depth` again. Throws `depth-limit`. */

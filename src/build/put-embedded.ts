@@ -73,7 +73,7 @@ function putFlexVector(state: ObjectState, builder: FlexBuilder, list: ArrayLike
   const count = list.length;
   builder.startVector();
   for (let index = 0; index < count; index++) {
-    path[level] = index;
+    path.set(level, index);
     putFlexValue(state, builder, list[index]);
   }
   path.length = level;
@@ -86,7 +86,7 @@ function putFlexMap(state: ObjectState, builder: FlexBuilder, value: Readonly<Re
   builder.startMap();
   for (const key of Object.keys(value)) {
     if (value[key] === undefined) continue;
-    path[level] = key;
+    path.set(level, key);
     builder.key(key);
     putFlexValue(state, builder, value[key]);
   }

@@ -3,7 +3,7 @@ import * as P from "../program/program.js";
 import { MAX_DEPTH_CAP } from "../wire/limits.js";
 import { describeValue, failAtPath, type ObjectState } from "./object-state.js";
 import { storeValue } from "./put-scalar.js";
-import { type Fields, findField, isObject, unknownField } from "./put-table.js";
+import { type Fields, findField, isObject, mayInherit, unknownField } from "./put-table.js";
 
 /** Puts a struct, an object with all of its fields, into `scratch` at `start`, where its bytes are reserved and zero. */
 export function putStruct(state: ObjectState, object: number, start: number, value: unknown): void {
@@ -18,18 +18,27 @@ export function putStruct(state: ObjectState, object: number, start: number, val
   }
   const level = path.length;
   const first = program.objectFields[object]! / P.FIELD_WORDS;
-  const keys = Object.keys(value);
-  for (let id = 0; id < fields.length; id++) {
-    const key = names.fields[first + id]!;
-    // In order and complete, the usual case; else the key may still be anywhere.
-    const item = keys[id] === key || Object.hasOwn(value, key) ? value[key] : undefined;
-    path[level] = key;
-    if (item === undefined)
-      throw failAtPath(state, "missing-required", `${name} is a struct and needs all of its fields`);
-    putStructMember(state, (first + id) * P.FIELD_WORDS, start, item);
+  const inherits = mayInherit(state, value);
+  const end = first + fields.length;
+  let next = first;
+  let found = 0;
+  for (const key in value) {
+    const item = value[key];
+    if (item === undefined || (inherits && !Object.hasOwn(value, key))) continue;
+    // In order and complete, the usual case; else the key may be anywhere.
+    const number = next < end && names.fields[next] === key ? next : findField(state, object, key, -1);
+    if (number < 0) {
+      if (state.rules.ignoreUnknown) continue;
+      path.length = level;
+      throw unknownField(state, object, key);
+    }
+    path.set(level, key);
+    putStructMember(state, number * P.FIELD_WORDS, start, item);
+    next = number + 1;
+    found++;
   }
   path.length = level;
-  if (keys.length > fields.length && !state.rules.ignoreUnknown) refuseUnknown(state, object, value, keys);
+  if (found < fields.length) throw missingMember(state, object, value);
   state.structDepth--;
   // flatc builds each struct in the buffer first and takes it off again; the padding in front of it stays.
   state.writer.builder.align(program.objectAlign[object]!);
@@ -57,7 +66,7 @@ function putArray(state: ObjectState, address: number, kind: number, pos: number
   const stride = fields[address + P.FIELD_STRIDE]!;
   const level = path.length;
   for (let index = 0; index < length; index++) {
-    path[level] = index;
+    path.set(level, index);
     const at = pos + index * stride;
     if (kind === Kind.ScalarArray) storeValue(state, address, fields[address + P.FIELD_ELEMENT]!, at, value[index]);
     else putStruct(state, fields[address + P.FIELD_CHILD]!, at, value[index]);
@@ -70,7 +79,8 @@ export function isList(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }
 
-function refuseUnknown(state: ObjectState, object: number, value: Fields, keys: readonly string[]): void {
-  const unknown = keys.find((key) => value[key] !== undefined && findField(state, object, key, -1) < 0);
-  if (unknown !== undefined) throw unknownField(state, object, unknown);
+function missingMember(state: ObjectState, object: number, value: Fields): Error {
+  const { name, fields } = state.schema.objectList[object]!;
+  const missing = fields.find((field) => !Object.hasOwn(value, field.name) || value[field.name] === undefined);
+  return failAtPath(state, "missing-required", `${name} is a struct and needs all of its fields`, missing?.name);
 }

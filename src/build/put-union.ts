@@ -11,10 +11,11 @@ import { writeRefVector } from "./write-vector.js";
 export function putUnion(state: ObjectState, number: number, value: unknown, owner: Fields): number {
   const type = typeOf(state, number, owner);
   const typeAddress = (number - 1) * P.FIELD_WORDS;
-  const name = state.path.pop()!;
-  state.path.push(state.names.fields[number - 1]!);
+  const { path, names } = state;
+  const level = path.length - 1;
+  path.set(level, names.fields[number - 1]!);
   const tag = toInt(state, typeAddress, Kind.UType, type);
-  state.path[state.path.length - 1] = name;
+  path.set(level, names.fields[number]!);
   return putUnionMember(state, unionOf(state, number), tag, value);
 }
 
@@ -32,7 +33,7 @@ export function putUnionVector(state: ObjectState, number: number, value: unknow
   const base = writer.refTop;
   const typeAddress = (number - 1) * P.FIELD_WORDS;
   for (let index = 0; index < count; index++) {
-    path[level] = index;
+    path.set(level, index);
     const tag = toInt(state, typeAddress, Kind.UType, types[index]);
     writer.pushRef(putUnionMember(state, unionOf(state, number), tag, value[index]));
   }

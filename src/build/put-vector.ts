@@ -18,9 +18,9 @@ export function putVector(state: ObjectState, number: number, kind: number, valu
   if (!isList(value)) throw notList(state, value);
   const child = program.fields[address + P.FIELD_CHILD]!;
   if (kind === Kind.StructVector) {
-    const base = writer.scratch.top;
     const size = program.objectSize[child]!;
-    forEach(state, value, (item) => putStruct(state, child, writer.scratch.take(size), item));
+    const base = writer.scratch.take(value.length * size);
+    forEach(state, value, (item, index) => putStruct(state, child, base + index * size, item));
     return writeInlineVector(writer, address, base);
   }
   const base = writer.refTop;
@@ -68,7 +68,7 @@ function putScalars(state: ObjectState, number: number, value: unknown, owner: F
     const level = path.length;
     scratch.reserve(count * stride);
     for (let index = 0; index < count; index++) {
-      path[level] = index;
+      path.set(level, index);
       storeValue(state, address, element, scratch.top, value[index]);
       scratch.top += stride;
     }
@@ -96,13 +96,13 @@ function needValues(state: ObjectState, number: number, owner: Fields): void {
   throw failAtPath(state, "union-types-without-values", `the types need the values beside them, as ${name}`);
 }
 
-function forEach(state: ObjectState, list: ArrayLike<unknown>, put: (item: unknown) => void): void {
+function forEach(state: ObjectState, list: ArrayLike<unknown>, put: (item: unknown, index: number) => void): void {
   const { path } = state;
   const level = path.length;
   const count = list.length;
   for (let index = 0; index < count; index++) {
-    path[level] = index;
-    put(list[index]);
+    path.set(level, index);
+    put(list[index], index);
   }
   path.length = level;
 }

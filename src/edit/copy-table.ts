@@ -25,11 +25,11 @@ export function copyTable(copy: CopyState, source: Source, object: number, pos: 
   for (let number = first; number < end; number++) {
     const address = number * P.FIELD_WORDS;
     const place = placeOf(source.data, pos, program.fields[address + P.FIELD_SLOT]!);
-    path[level] = state.names.fields[number]!;
+    path.set(level, state.names.fields[number]!);
     if (plan.isUnionType[number] === 1) {
       // The union is copied with its type: one tells what the other is.
       number++;
-      path[level] = state.names.fields[number]!;
+      path.set(level, state.names.fields[number]!);
       const valueAddress = number * P.FIELD_WORDS;
       const valuePlace = placeOf(source.data, pos, program.fields[valueAddress + P.FIELD_SLOT]!);
       copyPair(copy, source, number, place, valuePlace);

@@ -64,7 +64,7 @@ export function copyRefVector(copy: CopyState, source: Source, number: number, p
   const base = writer.refTop;
   const level = path.length;
   for (let index = 0; index < length; index++) {
-    path[level] = index;
+    path.set(level, index);
     const place = start + 4 * index;
     const target = place + source.data.getUint32(place, true);
     writer.pushRef(isTables ? copyTable(copy, source, object, target) : copyString(copy, source, target, false));
@@ -91,7 +91,7 @@ export function copyUnionVector(copy: CopyState, stored: Stored, number: number)
   const base = writer.refTop;
   const level = path.length;
   for (let index = 0; index < length; index++) {
-    path[level] = index;
+    path.set(level, index);
     const place = pos + 4 + 4 * index;
     const uoffset = source.data.getUint32(place, true);
     const isNone = tags[index] === 0 && uoffset === 0;

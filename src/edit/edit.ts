@@ -1,4 +1,3 @@
-import { pathText } from "../build/object-state.js";
 import type { Schema } from "../model/schema.js";
 import { sourceOf } from "../read/source.js";
 import { openBuffer } from "../verify/open.js";
@@ -86,7 +85,7 @@ export function edit(
 /** Errors that know no path happened where the writer is, when they came from there. */
 function withPath({ state }: CopyState, error: unknown): unknown {
   if (!isFlatbufferError(error) || error.path !== undefined) return error;
-  const path = pathText(state.path);
+  const path = state.path.text();
   const { code, offset, limit, cause, issues } = error;
   return new FlatbufferError(code, `${path}: ${error.message}`, { path, offset, limit, cause, issues });
 }

@@ -1,4 +1,3 @@
-import { pathText } from "../build/object-state.js";
 import { FlatbufferError, type FlatbufferErrorCode, type Issue } from "../wire/error.js";
 import type { CopyState } from "./copy-state.js";
 
@@ -14,7 +13,7 @@ export function loseData(
   what: string,
 ): void {
   const { rules, open } = copy.edit;
-  const path = pathText(copy.state.path);
+  const path = copy.state.path.text();
   // A nested buffer is a window of the caller's bytes.
   const at = pos + view.byteOffset - open.view.bytes.byteOffset;
   const issue: Issue = { code, path, offset: at, message: `${path}: ${what}` };

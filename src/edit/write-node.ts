@@ -52,7 +52,7 @@ function writeOpenTable(copy: CopyState, table: OpenTable): number {
   const level = path.length;
   const numbers = [...table.fields.keys(), ...table.unions.keys()].sort((a, b) => a - b);
   for (const number of numbers) {
-    path[level] = names.fields[number]!;
+    path.set(level, names.fields[number]!);
     const union = table.unions.get(number);
     if (union === undefined) writeField(copy, number, table.fields.get(number)!);
     else writeUnion(copy, number, union);
@@ -126,7 +126,7 @@ function writeList(copy: CopyState, { items, itemSlot, slot, isSorted }: OpenLis
   const base = writer.refTop;
   const level = path.length;
   for (let index = 0; index < items.length; index++) {
-    path[level] = index;
+    path.set(level, index);
     writer.pushRef(memberRef(copy, itemSlot, items[index]!));
   }
   path.length = level;
@@ -197,7 +197,7 @@ function writeUnionVector(copy: CopyState, number: number, node: Node): void {
     const base = writer.refTop;
     const level = path.length;
     const tags = Uint8Array.from(node.items, (item, index) => {
-      path[level] = index;
+      path.set(level, index);
       const ref = elementRef(copy, number, item);
       writer.pushRef(ref);
       return ref === 0 ? 0 : item.tag;

@@ -86,6 +86,21 @@ describe("fromObject takes JavaScript's values", () => {
       '{"items":[{"k":-1},{},{"k":3}]}',
     ],
     ["a field called __proto__", JSON.parse('{"__proto__":5}') as object, '{"__proto__":5}'],
+    [
+      "own properties alone of objects with a prototype",
+      Object.assign(Object.create({ i: 7, nope: 1 }) as object, { s: "own" }),
+      '{"s":"own"}',
+    ],
+    [
+      "structs of classes",
+      {
+        v: new (class {
+          y = 2;
+          x = 1;
+        })(),
+      },
+      '{"v":{"x":1,"y":2}}',
+    ],
     ["objects without prototype", Object.assign(Object.create(null) as object, { i: 1 }), '{"i":1}'],
   ])("%s", (_, value, json) => {
     expect(print(value)).toBe(json);
@@ -98,6 +113,15 @@ describe("fromObject takes JavaScript's values", () => {
     expect(() => print({ nest })).toThrowError(expect.objectContaining({ code: "wrong-type" }));
     expect(print({ fx: Uint8Array.of(5, 4, 1) }, { nestedBytes: true })).toBe('{"fx":5}');
     expect(print({ raw: "AQI=" }, { bytes: "base64" })).toBe('{"raw":[1,2]}');
+  });
+
+  it("leaves out what somebody has given to all objects", () => {
+    Object.defineProperty(Object.prototype, "i", { value: 9, enumerable: true, configurable: true });
+    try {
+      expect(print({ s: "own" })).toBe('{"s":"own"}');
+    } finally {
+      Reflect.deleteProperty(Object.prototype, "i");
+    }
   });
 
   it("writes defaults where asked", () => {
@@ -123,6 +147,8 @@ describe("fromObject says what is wrong where", () => {
     [{ s: "\ud800" }, "invalid-utf8", "root.s"],
     [{ s: Uint8Array.of(0xff) }, "invalid-utf8", "root.s"],
     [{ strs: ["a", "a\udc00"] }, "invalid-utf8", "root.strs[1]"],
+    [{ v: { y: 2, zz: 1, x: 1 } }, "unknown-field", "root.v.zz"],
+    [{ s: "a", nope: 1 }, "unknown-field", "root.nope"],
     [{ v: { x: 1 } }, "missing-required", "root.v.y"],
     [{ v: [1, 2] }, "wrong-type", "root.v"],
     [{ v: { x: 1, y: 2, z: 3 } }, "unknown-field", "root.v.z"],
