@@ -43,9 +43,8 @@ export function indexIn(edit: EditState, part: string | number, length: number):
 
 /** The same for the place of a new element, which may be behind the last one. */
 export function newIndexIn(edit: EditState, part: string | number | undefined, length: number): number {
-  if (part === undefined) return length;
-  const index = wholeIndex(edit, part, length);
-  if (index < 0 || index > length) throw noElement(edit, part, length);
+  const index = part === undefined ? length : wholeIndex(edit, part, length);
+  if (index < 0 || index > length) throw noElement(edit, part ?? length, length);
   enterPart(edit, index);
   return index;
 }
