@@ -71,10 +71,10 @@ describe("fromJSON stands hostile text", () => {
     expect(Object.keys(Object.prototype)).toEqual([]);
   });
 
-  it("gets through 300,000 keys, equal or unknown", () => {
-    const keys = Array.from({ length: 300_000 }, (_, index) => `"k${index}":0`).join(",");
+  it("gets through a million keys, equal or unknown", () => {
+    const keys = Array.from({ length: 1_000_000 }, (_, index) => `"k${index}":0`).join(",");
     expect(code(`{${keys}}`, { unknownFields: "ignore" })).toBe("accepted");
-    expect(code(`{${'"i":1,'.repeat(300_000)}}`)).toBe("duplicate-field");
+    expect(code(`{${'"i":1,'.repeat(1_000_000)}}`)).toBe("duplicate-field");
     expect(code(`{fx:{${keys}}}`)).toBe("accepted");
   });
 
