@@ -92,22 +92,38 @@ export class Builder extends BackWriter {
     return this.capacity - head;
   }
 
-  /** A string not shared, when all its characters are ASCII; else -1, and nothing is written. For short strings. */
-  createShortAscii(text: string): number {
+  /**
+   * A string not shared, encoded here: for short strings, where a call into the engine costs more. -1 when it has half
+   * a surrogate pair, and nothing is written.
+   */
+  createShortString(text: string): number {
     if ((this.head & 3) !== 0) return -1;
-    const { length } = text;
-    const rest = length & 3;
-    const whole = length - rest;
+    const byteLength = utf8Length(text);
+    if (byteLength < 0) return -1;
+    const whole = byteLength - (byteLength & 3);
     this.reserve(whole + 8);
     const head = this.head - whole - 8;
     const { data } = this;
+    data.setInt32(head, byteLength, true);
     data.setInt32(head + 4 + whole, 0, true);
-    for (let index = 0; index < length; index++) {
+    let pos = head + 4;
+    for (let index = 0; index < text.length; index++) {
       const code = text.charCodeAt(index);
-      if (code >= 0x80) return -1;
-      data.setUint8(head + 4 + index, code);
+      if (code < 0x80) data.setUint8(pos++, code);
+      else if (code < 0x800) {
+        data.setUint16(pos, 0x80c0 | (code >>> 6) | ((code & 0x3f) << 8), true);
+        pos += 2;
+      } else if ((code & 0xf800) === 0xd800) {
+        const point = text.codePointAt(index++)!;
+        data.setUint16(pos, 0x80f0 | (point >>> 18) | (((point >>> 12) & 0x3f) << 8), true);
+        data.setUint16(pos + 2, 0x8080 | ((point >>> 6) & 0x3f) | ((point & 0x3f) << 8), true);
+        pos += 4;
+      } else {
+        data.setUint8(pos, 0xe0 | (code >>> 12));
+        data.setUint16(pos + 1, 0x8080 | ((code >>> 6) & 0x3f) | ((code & 0x3f) << 8), true);
+        pos += 3;
+      }
     }
-    data.setInt32(head, length, true);
     if (this.minAlign < 4) this.minAlign = 4;
     this.head = head;
     return this.capacity - head;
@@ -308,6 +324,23 @@ export class Builder extends BackWriter {
     for (let at = this.#fieldCount; at <= id; at++) this.#fieldRefs[at] = 0;
     this.#fieldCount = id + 1;
   }
+}
+
+/** Bytes of a string in UTF-8; -1 when it has half a surrogate pair. */
+function utf8Length(text: string): number {
+  let byteLength = text.length;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code < 0x80) continue;
+    if (code < 0x800) byteLength++;
+    else if ((code & 0xf800) !== 0xd800) byteLength += 2;
+    else if (code >= 0xdc00 || (text.charCodeAt(index + 1) & 0xfc00) !== 0xdc00) return -1;
+    else {
+      byteLength += 2; // two characters, four bytes
+      index++;
+    }
+  }
+  return byteLength;
 }
 
 function tableTooLarge(tableSize: number, vtableSize: number): FlatbufferError {

@@ -12,6 +12,8 @@ export interface ObjectNames {
   readonly first: Int32Array;
   /** By enum: values by name. */
   readonly values: readonly ReadonlyMap<string, bigint>[];
+  /** By enum: the same as numbers; for enums of up to 32 bits. */
+  readonly numbers: readonly ReadonlyMap<string, number>[];
 }
 
 /** The names of a schema; use it through `derived`. */
@@ -33,5 +35,6 @@ export function makeObjectNames(schema: Schema): ObjectNames {
     follower: Int32Array.from(owners, (owner, index) => (owners[index + 1] === owner ? index + 1 : index)),
     first: Int32Array.from(first, (start, index) => (schema.objectList[index]!.fields.length === 0 ? -1 : start)),
     values: schema.enumList.map((enumDef) => new Map(enumDef.values.map(({ name, value }) => [name, value]))),
+    numbers: schema.enumList.map((enumDef) => new Map(enumDef.values.map(({ name, value }) => [name, Number(value)]))),
   };
 }

@@ -11,6 +11,11 @@ export function toInt(state: ObjectState, address: number, kind: number, value: 
     return value;
   }
   if (kind === Kind.Bool && typeof value === "boolean") return value ? 1 : 0;
+  const enumIndex = state.program.fields[address + P.FIELD_ENUM]!;
+  if (typeof value === "string" && enumIndex >= 0 && state.writer.plan.hash[address / P.FIELD_WORDS] === undefined) {
+    const known = state.names.numbers[enumIndex]!.get(value);
+    if (known !== undefined) return known;
+  }
   return Number(toInteger(state, address, kind, value));
 }
 

@@ -5,7 +5,7 @@ import { describeValue, failAtPath, type ObjectState } from "./object-state.js";
 export function putString(state: ObjectState, value: unknown, isShared: boolean): number {
   const { builder } = state.writer;
   if (typeof value === "string") {
-    const ref = isShared || value.length > SHORT ? -1 : builder.createShortAscii(value);
+    const ref = isShared || value.length > SHORT ? -1 : builder.createShortString(value);
     return ref >= 0 ? ref : putEncoded(state, value, isShared);
   }
   if (value instanceof Uint8Array) {
