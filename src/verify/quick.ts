@@ -59,8 +59,12 @@ function isGoodFlatVector(walk: Walk, field: number, place: number): boolean {
 
 function isGoodUtf8(walk: Walk, start: number, end: number): boolean {
   const { data } = walk;
+  const last = end - 4;
   let pos = start;
-  // Four ASCII bytes at a time: most strings end here.
-  while (pos + 4 <= end && (data.getInt32(pos, true) & 0x80808080) === 0) pos += 4;
-  return pos === end || findInvalidUtf8(walk.bytes, pos, end) < 0;
+  if (last >= start) {
+    // Four ASCII bytes at a time, the last four perhaps twice: most strings are done then.
+    while (pos < last && (data.getInt32(pos, true) & 0x80808080) === 0) pos += 4;
+    if (pos >= last && (data.getInt32(last, true) & 0x80808080) === 0) return true;
+  }
+  return findInvalidUtf8(walk.bytes, pos, end) < 0;
 }
