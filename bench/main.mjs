@@ -73,8 +73,8 @@ async function runGroup(group) {
     });
     notes.push(...skipped(group, input, entries, results), ...disagreements(group, input, entries, results));
     rows.push(...rowsOf(group, input, entries, results));
+    contenders.stop();
   }
-  contenders.stop();
 }
 
 /** Who could not take part, and why; one word about native code that is missing altogether is enough. */

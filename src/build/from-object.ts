@@ -7,7 +7,7 @@ import { putTable } from "./put-table.js";
 /**
  * Builds a FlatBuffer from plain values: those that `toObject` gives, or any object that looks like them.
  *
- * - integers: numbers or bigints, 64-bit ones too; enums: also the name, or names with a space between them; bool: true
+ * - integers and floats: numbers or bigints, 64-bit ones too; enums: also the name, or names with a space between them; bool: true
  *   and false; fields with `hash`: also the text
  * - strings: strings, or their UTF-8 in a Uint8Array; vectors: arrays or typed arrays
  * - tables and structs: objects, whose own enumerable properties count; unions: the value beside its type

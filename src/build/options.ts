@@ -37,6 +37,8 @@ export interface BuildRules {
   readonly identifier: string;
   readonly forceDefaults: boolean;
   readonly ignoreUnknown: boolean;
+  /** What the error for an unknown field ends with: how to skip such fields, where that can be. */
+  readonly unknownHint: string;
   readonly nestedBytes: boolean;
   readonly base64: boolean;
   readonly maxDepth: number;
@@ -50,6 +52,7 @@ export function resolveBuildOptions(schema: Schema, options: BuildOptions): Buil
     identifier: flag("identifier", options.identifier, true) ? schema.fileIdentifier : "",
     forceDefaults: flag("forceDefaults", options.forceDefaults, false),
     ignoreUnknown: oneOf("unknownFields", options.unknownFields, ["error", "ignore"]) === "ignore",
+    unknownHint: " (unknownFields: 'ignore' skips what it doesn't know)",
     nestedBytes: flag("nestedBytes", options.nestedBytes, false),
     base64: oneOf("bytes", options.bytes, ["array", "base64"]) === "base64",
     maxDepth: resolveLimits(options.limits, 0).maxDepth,

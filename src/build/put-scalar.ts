@@ -32,6 +32,7 @@ export function toLong(state: ObjectState, address: number, kind: number, value:
 export function toReal(state: ObjectState, kind: number, value: unknown): number {
   // A NaN may carry a sign, which means nothing.
   if (typeof value === "number") return Number.isNaN(value) ? Number.NaN : value;
+  if (typeof value === "bigint") return Number(value);
   throw failAtPath(state, "wrong-type", `expected a number for ${typeName(kind)}, got ${describeValue(value)}`);
 }
 

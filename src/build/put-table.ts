@@ -77,7 +77,7 @@ export function unknownField(state: ObjectState, object: number, name: string): 
   const { fields, name: typeName } = state.schema.objectList[object]!;
   const known = fields.slice(0, MAX_NAMES).map((field) => field.name);
   const list = known.length === 0 ? "no fields" : known.join(", ") + (fields.length > MAX_NAMES ? ", ..." : "");
-  const reason = `${typeName} has no such field; it has ${list} (unknownFields: 'ignore' skips what it doesn't know)`;
+  const reason = `${typeName} has no such field; it has ${list}${state.rules.unknownHint}`;
   return failAtPath(state, "unknown-field", reason, name);
 }
 

@@ -35,5 +35,5 @@ export function resolveEditOptions(schema: Schema, options: EditOptions): EditRu
     throw new FlatbufferError("invalid-option", `onDropped must be a function, got ${typeof onDropped}`);
   }
   const build = { rootType, sizePrefixed, forceDefaults, nestedBytes, bytes, limits };
-  return { ...resolveBuildOptions(schema, build), drop: unknownFields === "drop", onDropped };
+  return { ...resolveBuildOptions(schema, build), unknownHint: "", drop: unknownFields === "drop", onDropped };
 }
