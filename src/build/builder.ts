@@ -251,19 +251,14 @@ export class Builder extends BackWriter {
     const vtableSize = FIRST_VOFFSET + 2 * this.#fieldCount;
     const tableSize = table - this.#tableStart;
     if (tableSize > MAX_U16 || vtableSize > MAX_U16) throw tableTooLarge(tableSize, vtableSize);
-    this.reserve(vtableSize);
-    this.head -= vtableSize;
-    const { data, head } = this;
-    data.setUint16(head, vtableSize, true);
-    data.setUint16(head + 2, tableSize, true);
-    const fieldRefs = this.#fieldRefs;
-    for (let id = 0, pos = head + FIRST_VOFFSET; id < this.#fieldCount; id++, pos += 2) {
-      const ref = fieldRefs[id]!;
-      data.setUint16(pos, ref === 0 ? 0 : table - ref, true);
+    // Most tables share their vtable with one written a moment ago; only the others have one written and looked up.
+    const place = (tableSize + vtableSize * 5) & (RECENT - 1);
+    let vtable = this.#recent[place]!;
+    if (vtable === 0 || !this.#isVtable(vtable, vtableSize, tableSize, table)) {
+      vtable = this.#writeVtable(vtableSize, tableSize, table);
+      this.#recent[place] = vtable;
     }
-    const vtable = this.#findVtable(vtableSize, tableSize);
-    if (vtable !== this.capacity - head) this.head += vtableSize;
-    data.setInt32(this.capacity - table, vtable - table, true);
+    this.data.setInt32(this.capacity - table, vtable - table, true);
     this.#tableStart = -1;
     return table;
   }
@@ -285,23 +280,35 @@ export class Builder extends BackWriter {
     return this.bytes.slice(this.head);
   }
 
-  /** Reference of the first vtable equal to the one just written at the head. */
-  #findVtable(vtableSize: number, tableSize: number): number {
-    const { data, head } = this;
-    const fresh = this.capacity - head;
-    // Most tables share their vtable with one written a moment ago; only the others pay for a hash.
-    const place = (tableSize + vtableSize * 5) & (RECENT - 1);
-    const recent = this.#recent[place]!;
-    if (recent !== 0) {
-      const known = this.capacity - recent;
-      let at = 0;
-      while (at + 4 <= vtableSize && data.getInt32(known + at, true) === data.getInt32(head + at, true)) at += 4;
-      if (at + 2 === vtableSize && data.getInt16(known + at, true) === data.getInt16(head + at, true)) at += 2;
-      if (at === vtableSize) return recent;
+  /** Whether the vtable `ref` is the one that the open table needs. */
+  #isVtable(ref: number, vtableSize: number, tableSize: number, table: number): boolean {
+    const { data } = this;
+    const start = this.capacity - ref;
+    if (data.getUint32(start, true) !== vtableSize + tableSize * 65_536) return false;
+    const fieldRefs = this.#fieldRefs;
+    for (let id = 0, pos = start + FIRST_VOFFSET; id < this.#fieldCount; id++, pos += 2) {
+      const fieldRef = fieldRefs[id]!;
+      if (data.getUint16(pos, true) !== (fieldRef === 0 ? 0 : table - fieldRef)) return false;
     }
-    const found = this.#vtables.intern(fresh, vtableSize);
-    this.#recent[place] = found;
-    return found;
+    return true;
+  }
+
+  /** Reference of the vtable of the open table: an equal one that is there, else one written now. */
+  #writeVtable(vtableSize: number, tableSize: number, table: number): number {
+    this.reserve(vtableSize);
+    this.head -= vtableSize;
+    const { data, head } = this;
+    data.setUint16(head, vtableSize, true);
+    data.setUint16(head + 2, tableSize, true);
+    const fieldRefs = this.#fieldRefs;
+    for (let id = 0, pos = head + FIRST_VOFFSET; id < this.#fieldCount; id++, pos += 2) {
+      const ref = fieldRefs[id]!;
+      data.setUint16(pos, ref === 0 ? 0 : table - ref, true);
+    }
+    const fresh = this.capacity - head;
+    const vtable = this.#vtables.intern(fresh, vtableSize);
+    if (vtable !== fresh) this.head += vtableSize;
+    return vtable;
   }
 
   #pushIdentifier(identifier: string | Uint8Array): void {
