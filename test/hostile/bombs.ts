@@ -63,6 +63,24 @@ export const bombs: Record<string, () => Uint8Array> = {
     }),
 };
 
+/** Sharing that honest writers do; has to be accepted. */
+export const legal: Record<string, () => Uint8Array> = {
+  "one string of 100 bytes in a million slots": () => {
+    const slots = 1_000_000;
+    const head = fb().vtable("Root", 8, { names: 4 }).table("root").to("vector").label("vector").build();
+    const vector = head.length;
+    const text = vector + 4 + 4 * slots;
+    const bytes = new Uint8Array(text + 4 + 100 + 4);
+    const data = new DataView(bytes.buffer);
+    bytes.set(head);
+    data.setUint32(vector, slots, true);
+    for (let place = vector + 4; place < text; place += 4) data.setUint32(place, text - place, true);
+    data.setUint32(text, 100, true);
+    bytes.fill(0x61, text + 4, text + 104);
+    return bytes;
+  },
+};
+
 /** 2,000 tables whose field leads to one `value`. */
 function sharedByTables(field: string, write: (buffer: BufferWords) => BufferWords): Uint8Array {
   const count = 2000;
