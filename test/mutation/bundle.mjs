@@ -8,7 +8,7 @@ import { build } from "rolldown";
 
 const ROOMS = ["test/wire", "test/verify", "test/hostile", "test/reflection"];
 const LEFT_OUT = /verify\/corpus|hostile\/bombs\.test|reflection\/(?!load)/;
-const entry = "test/mutation/all-tests.ts";
+const entry = "test/mutation/all-tests.mjs";
 
 const tests = ROOMS.flatMap((room) => readdirSync(room).map((name) => `${room}/${name}`)).filter(
   (path) => path.endsWith(".test.ts") && !LEFT_OUT.test(path),
