@@ -11,7 +11,7 @@ const MANY = 128;
 /** What is text in the last word of a string, when that is 0 to 3 bytes. */
 const LAST_WORD = [0, 0xff, 0xffff, 0xffffff];
 /** How many vtables are remembered without a hash; a power of two. */
-const RECENT = 32;
+const RECENT = 128;
 
 /** What `Builder.finish` writes around the root table. */
 export interface FinishOptions {
