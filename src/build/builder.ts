@@ -43,6 +43,17 @@ export class Builder extends BackWriter {
   /** Reference of what was written before the open table, or -1 when none is open. */
   #tableStart = -1;
 
+  /** Begins another buffer in the same memory; only after `finish`, or when the buffer is given up. */
+  clear(): void {
+    this.head = this.capacity;
+    this.minAlign = 1;
+    this.#vtables.clear();
+    this.#strings = undefined;
+    this.#recent.fill(0);
+    this.#fieldCount = 0;
+    this.#tableStart = -1;
+  }
+
   /**
    * A string, NUL-terminated.
    *
@@ -265,7 +276,7 @@ export class Builder extends BackWriter {
 
   /**
    * Writes root offset, identifier and size prefix, and returns the finished buffer in memory of its own.
-   * The builder must not be used after that.
+   * Nothing but `clear` may follow.
    */
   finish(root: number, options: FinishOptions = {}): Uint8Array {
     const identifier = options.identifier ?? "";

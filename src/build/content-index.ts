@@ -1,5 +1,9 @@
 import type { BackWriter } from "./back-writer.js";
 
+const FEW = 32;
+/** Above this many slots, clearing them costs more than new ones. */
+const KEPT = 1024;
+
 /**
  * Finds earlier pieces of a buffer by their content: vtables and shared strings, which are written once.
  *
@@ -11,12 +15,21 @@ export class ContentIndex {
   readonly #builder: BackWriter;
   readonly #seed: number = Math.floor(Math.random() * 0x7fffffff) * 2 + 1;
   /** Reference of each entry (0 = free) and its hash beside it. */
-  #refs: Uint32Array = new Uint32Array(32);
-  #hashes: Int32Array = new Int32Array(32);
+  #refs: Uint32Array = new Uint32Array(FEW);
+  #hashes: Int32Array = new Int32Array(FEW);
   #count = 0;
 
   constructor(builder: BackWriter) {
     this.#builder = builder;
+  }
+
+  /** Forgets all pieces. */
+  clear(): void {
+    this.#count = 0;
+    if (this.#refs.length > KEPT) {
+      this.#refs = new Uint32Array(FEW);
+      this.#hashes = new Int32Array(FEW);
+    } else this.#refs.fill(0);
   }
 
   /**

@@ -3,6 +3,7 @@ import { isFlatbufferError } from "../wire/error.js";
 import { failAtPath, ObjectState } from "./object-state.js";
 import { type BuildOptions, resolveBuildOptions } from "./options.js";
 import { putTable } from "./put-table.js";
+import { returnWriter, takeWriter } from "./spare-writer.js";
 
 /**
  * Builds a FlatBuffer from plain values: those that `toObject` gives, or any object that looks like them.
@@ -32,13 +33,16 @@ import { putTable } from "./put-table.js";
  */
 export function fromObject(schema: Schema, value: object, options: BuildOptions = {}): Uint8Array {
   const rules = resolveBuildOptions(schema, options);
-  const state = new ObjectState(schema, rules);
+  const writer = takeWriter(schema, rules.forceDefaults, 1024);
+  const state = new ObjectState(schema, rules, writer);
   try {
     const root = putTable(state, rules.root.index, value);
-    return state.writer.builder.finish(root, rules);
+    return writer.builder.finish(root, rules);
   } catch (error) {
     // Errors of the builder know no path; here they learn where it was.
     if (!isFlatbufferError(error) || error.path !== undefined) throw error;
     throw failAtPath(state, error.code, error.message, undefined, error.limit);
+  } finally {
+    returnWriter(writer);
   }
 }

@@ -6,7 +6,7 @@ import { limitError } from "../wire/limits.js";
 import { makeObjectNames, type ObjectNames } from "./object-names.js";
 import type { BuildRules } from "./options.js";
 import { ValuePath } from "./value-path.js";
-import { Writer } from "./writer.js";
+import type { Writer } from "./writer.js";
 
 /** The state of one fromObject: where it is in the value, and what is being built from it. */
 export class ObjectState {
@@ -24,16 +24,18 @@ export class ObjectState {
   /** Names and indices that lead to the value. */
   readonly path: ValuePath = new ValuePath();
   /** Strings are encoded here before they are copied. */
-  text: Uint8Array = new Uint8Array(256);
+  text: Uint8Array = NO_BYTES;
 
-  constructor(schema: Schema, rules: BuildRules) {
+  constructor(schema: Schema, rules: BuildRules, writer: Writer) {
     this.schema = schema;
-    this.writer = new Writer(schema, rules.forceDefaults, 1024);
+    this.writer = writer;
     this.program = this.writer.program;
     this.names = derived(schema, makeObjectNames);
     this.rules = rules;
   }
 }
+
+const NO_BYTES = new Uint8Array(0);
 
 /** The error for the value that the path leads to, or for what `field` names in it. */
 export function failAtPath(

@@ -22,7 +22,7 @@ const SHORT = 48;
 const encoder = new TextEncoder();
 
 function putEncoded(state: ObjectState, text: string, isShared: boolean): number {
-  if (state.text.length < text.length * 3) state.text = new Uint8Array(text.length * 3);
+  if (state.text.length < text.length * 3) state.text = new Uint8Array(Math.max(256, text.length * 3));
   const { written } = encoder.encodeInto(text, state.text);
   // The encoder puts U+FFFD for half a surrogate pair; only text beyond ASCII can have one.
   const lone = written === text.length ? -1 : findLoneSurrogate(text);

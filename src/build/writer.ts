@@ -19,10 +19,11 @@ const FEW = 24;
  * references of vectors (`refs`) and the bytes of structs and scalar vectors (`scratch`).
  */
 export class Writer {
-  readonly program: P.Program;
-  readonly plan: WritePlan;
+  program: P.Program;
+  plan: WritePlan;
   /** The buffer under way; another one while a nested buffer is built. */
   builder: Builder;
+  readonly #outermost: Builder;
   /** Whether scalars equal to their default are written. */
   forceDefaults: boolean;
   readonly scratch: ByteStack = new ByteStack(256);
@@ -46,7 +47,25 @@ export class Writer {
     this.program = programOf(schema);
     this.plan = derived(schema, makeWritePlan);
     this.builder = new Builder(initialByteLength);
+    this.#outermost = this.builder;
     this.forceDefaults = forceDefaults;
+  }
+
+  /** Bytes of its memory, roughly. */
+  get capacity(): number {
+    return this.#outermost.capacity + this.scratch.bytes.length + this.refs.length * 4 + this.#capacity * 20;
+  }
+
+  /** Begins another buffer in the same memory, wherever the one before came to an end. */
+  reset(schema: Schema, forceDefaults: boolean): void {
+    this.program = programOf(schema);
+    this.plan = derived(schema, makeWritePlan);
+    this.builder = this.#outermost;
+    this.builder.clear();
+    this.forceDefaults = forceDefaults;
+    this.scratch.top = 0;
+    this.refTop = 0;
+    this.top = 0;
   }
 
   /** An integer up to 32 bits, in range for its field. */

@@ -1,4 +1,5 @@
 import { ObjectState } from "../build/object-state.js";
+import { Writer } from "../build/writer.js";
 import type { Issue } from "../wire/error.js";
 import { limitError } from "../wire/limits.js";
 import { CopyMemo } from "./copy-memo.js";
@@ -32,7 +33,11 @@ export class CopyState {
 
   constructor(edit: EditState) {
     this.edit = edit;
-    this.state = new ObjectState(edit.program.schema, edit.rules);
+    this.state = new ObjectState(
+      edit.program.schema,
+      edit.rules,
+      new Writer(edit.program.schema, edit.rules.forceDefaults, 1024),
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import { failAtPath, ObjectState } from "../build/object-state.js";
+import { Writer } from "../build/writer.js";
 import { derived } from "../program/derived.js";
 import type { Program } from "../program/program.js";
 import type { OpenBuffer } from "../verify/open.js";
@@ -24,7 +25,11 @@ export class EditState {
     this.plan = derived(open.program.schema, makeEditPlan);
     this.rules = rules;
     this.limits = open.limits;
-    this.encoder = new ObjectState(open.program.schema, rules);
+    this.encoder = new ObjectState(
+      open.program.schema,
+      rules,
+      new Writer(open.program.schema, rules.forceDefaults, 1024),
+    );
   }
 }
 

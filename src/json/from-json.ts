@@ -1,4 +1,5 @@
 import { type BuildOptions, resolveBuildOptions } from "../build/options.js";
+import { returnWriter } from "../build/spare-writer.js";
 import type { Schema } from "../model/schema.js";
 import { FlatbufferError, isFlatbufferError } from "../wire/error.js";
 import { flag } from "../wire/option-value.js";
@@ -50,6 +51,8 @@ export function fromJSON(schema: Schema, json: string | BytesInput, options: Fro
     return state.writer.builder.finish(root, rules);
   } catch (error) {
     throw placed(state, error);
+  } finally {
+    returnWriter(state.writer);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { BuildRules } from "../build/options.js";
-import { Writer } from "../build/writer.js";
+import { takeWriter } from "../build/spare-writer.js";
+import type { Writer } from "../build/writer.js";
 import type { Schema } from "../model/schema.js";
 import { derived } from "../program/derived.js";
 import type { Program } from "../program/program.js";
@@ -66,7 +67,7 @@ export class ParseState {
     this.end = end;
     this.rules = rules;
     // JSON is about twice as long as what it becomes.
-    this.writer = new Writer(schema, rules.forceDefaults, Math.max(256, Math.ceil(end / 2)));
+    this.writer = takeWriter(schema, rules.forceDefaults, Math.max(1024, Math.ceil(end / 2)));
     this.program = this.writer.program;
     this.names = derived(schema, makeJsonNames);
   }
