@@ -1,5 +1,6 @@
 import type { Schema } from "../model/schema.js";
 import { isFlatbufferError } from "../wire/error.js";
+import { stackError } from "../wire/view.js";
 import { failAtPath, ObjectState } from "./object-state.js";
 import { type BuildOptions, resolveBuildOptions } from "./options.js";
 import { putTable } from "./put-table.js";
@@ -38,7 +39,8 @@ export function fromObject(schema: Schema, value: object, options: BuildOptions 
   try {
     const root = putTable(state, rules.root.index, value);
     return writer.builder.finish(root, rules);
-  } catch (error) {
+  } catch (thrown) {
+    const error = stackError(thrown);
     // Errors of the builder know no path; here they learn where it was.
     if (!isFlatbufferError(error) || error.path !== undefined) throw error;
     throw failAtPath(state, error.code, error.message, undefined, error.limit);

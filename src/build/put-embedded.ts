@@ -1,7 +1,6 @@
 import { FlexBuilder } from "../flexbuffers/builder.js";
 import * as P from "../program/program.js";
 import { isFlatbufferError } from "../wire/error.js";
-import { Builder } from "./builder.js";
 import { describeValue, enterDepth, failAtPath, type ObjectState } from "./object-state.js";
 import { isList } from "./put-struct.js";
 import { isObject, putTable } from "./put-table.js";
@@ -18,15 +17,9 @@ export function putNested(state: ObjectState, address: number, value: unknown): 
     const hint = value instanceof Uint8Array ? "; nestedBytes: true takes bytes" : "";
     throw failAtPath(state, "wrong-type", `expected an object, got ${describeValue(value)}${hint}`);
   }
-  const outer = writer.builder;
-  const { forceDefaults } = writer;
-  writer.builder = new Builder(256);
-  writer.forceDefaults = false;
+  writer.beginNested();
   const root = putTable(state, state.program.fields[address + P.FIELD_CHILD]!, value);
-  const content = writer.builder.finish(root);
-  const align = writer.builder.minAlign;
-  writer.builder = outer;
-  writer.forceDefaults = forceDefaults;
+  const { content, align } = writer.endNested(root);
   return writeEmbedded(writer, address, content, align);
 }
 

@@ -24,6 +24,10 @@ export class Writer {
   /** The buffer under way; another one while a nested buffer is built. */
   builder: Builder;
   readonly #outermost: Builder;
+  /** Buffers around the nested one under way. */
+  readonly #outer: { builder: Builder; forceDefaults: boolean }[] = [];
+  /** Builders of nested buffers that are done. */
+  readonly #spare: Builder[] = [];
   /** Whether scalars equal to their default are written. */
   forceDefaults: boolean;
   readonly scratch: ByteStack = new ByteStack(256);
@@ -53,19 +57,43 @@ export class Writer {
 
   /** Bytes of its memory, roughly. */
   get capacity(): number {
-    return this.#outermost.capacity + this.scratch.bytes.length + this.refs.length * 4 + this.#capacity * 20;
+    const builders = [this.#outermost, ...this.#spare].reduce((sum, { capacity }) => sum + capacity, 0);
+    return builders + this.scratch.bytes.length + this.refs.length * 4 + this.#capacity * 20;
   }
 
   /** Begins another buffer in the same memory, wherever the one before came to an end. */
   reset(schema: Schema, forceDefaults: boolean): void {
     this.program = programOf(schema);
     this.plan = derived(schema, makeWritePlan);
+    this.#outer.length = 0;
     this.builder = this.#outermost;
     this.builder.clear();
     this.forceDefaults = forceDefaults;
     this.scratch.top = 0;
     this.refTop = 0;
     this.top = 0;
+  }
+
+  /**
+   * Begins a nested buffer: what is written from here on belongs to it, up to `endNested`. Its scalars equal to their
+   * default are left out whatever the outer buffer does, as in flatc.
+   */
+  beginNested(): void {
+    this.#outer.push({ builder: this.builder, forceDefaults: this.forceDefaults });
+    this.builder = this.#spare.pop() ?? new Builder(256);
+    this.builder.clear();
+    this.forceDefaults = false;
+  }
+
+  /** Finishes the nested buffer; gives it with the alignment that its content needs. */
+  endNested(root: number, identifier?: Uint8Array): { content: Uint8Array; align: number } {
+    const nested = this.builder;
+    const content = nested.finish(root, { identifier });
+    const { builder, forceDefaults } = this.#outer.pop()!;
+    this.#spare.push(nested);
+    this.builder = builder;
+    this.forceDefaults = forceDefaults;
+    return { content, align: nested.minAlign };
   }
 
   /** An integer up to 32 bits, in range for its field. */

@@ -1,4 +1,3 @@
-import { Builder } from "../build/builder.js";
 import { enterDepth, failAtPath } from "../build/object-state.js";
 import { putFlexbuffer, putNested } from "../build/put-embedded.js";
 import { putField } from "../build/put-field.js";
@@ -29,9 +28,13 @@ export function writeBuffer(
   identifier: Uint8Array | undefined,
   sizePrefixed: boolean,
 ): Uint8Array {
-  writeWideFirst(copy, node, object);
-  const root = writeTable(copy, node, object);
+  const root = writeRoot(copy, node, object);
   return copy.state.writer.builder.finish(root, { identifier, sizePrefixed });
+}
+
+function writeRoot(copy: CopyState, node: Node, object: number): number {
+  writeWideFirst(copy, node, object);
+  return writeTable(copy, node, object);
 }
 
 /** Writes a table. Returns its reference. */
@@ -152,17 +155,12 @@ function writeInline(copy: CopyState, number: number, { bytes, isSorted }: OpenI
 /** A nested buffer that was open: a buffer of its own, with what is copied from the old one counted anew. */
 function writeNested(copy: CopyState, address: number, { root, identifier }: OpenNested): number {
   const { writer } = copy.state;
-  const { builder, forceDefaults } = writer;
   const { copied } = copy;
-  writer.builder = new Builder(256);
-  writer.forceDefaults = false;
   copy.copied = new Copied();
-  const content = writeBuffer(copy, root, root.object, identifier, false);
-  const { minAlign } = writer.builder;
+  writer.beginNested();
+  const { content, align } = writer.endNested(writeRoot(copy, root, root.object), identifier);
   copy.copied = copied;
-  writer.builder = builder;
-  writer.forceDefaults = forceDefaults;
-  return writeEmbedded(writer, address, content, minAlign);
+  return writeEmbedded(writer, address, content, align);
 }
 
 function writeUnion(copy: CopyState, number: number, { tag, value, isStale }: UnionValue): void {

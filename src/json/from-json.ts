@@ -3,7 +3,7 @@ import { returnWriter } from "../build/spare-writer.js";
 import type { Schema } from "../model/schema.js";
 import { FlatbufferError, isFlatbufferError } from "../wire/error.js";
 import { flag } from "../wire/option-value.js";
-import type { BytesInput } from "../wire/view.js";
+import { type BytesInput, stackError } from "../wire/view.js";
 import { OPEN_BRACE } from "./parse-ascii.js";
 import { fail } from "./parse-error.js";
 import { tokenAt } from "./parse-excerpt.js";
@@ -50,7 +50,7 @@ export function fromJSON(schema: Schema, json: string | BytesInput, options: Fro
     const root = readDocument(state);
     return state.writer.builder.finish(root, rules);
   } catch (error) {
-    throw placed(state, error);
+    throw placed(state, stackError(error));
   } finally {
     returnWriter(state.writer);
   }

@@ -1,4 +1,3 @@
-import { Builder } from "../build/builder.js";
 import { writeEmbedded } from "../build/write-vector.js";
 import { FlexBuilder } from "../flexbuffers/builder.js";
 import { Kind } from "../program/kind.js";
@@ -44,16 +43,9 @@ export function readNested(state: ParseState, address: number): number {
     const hint = first === OPEN_BRACKET || isString ? "; nestedBytes: true takes its bytes" : "";
     throw fail(state, "wrong-type", state.pos, `expected the nested FlatBuffer as an object, found ${found}${hint}`);
   }
-  const outer = writer.builder;
-  const { forceDefaults } = writer;
-  writer.builder = new Builder(256);
-  // flatc doesn't hand this option on either.
-  writer.forceDefaults = false;
+  writer.beginNested();
   const root = readTable(state, program.fields[address + P.FIELD_CHILD]!);
-  const content = writer.builder.finish(root);
-  const align = writer.builder.minAlign;
-  writer.builder = outer;
-  writer.forceDefaults = forceDefaults;
+  const { content, align } = writer.endNested(root);
   return writeEmbedded(writer, address, content, align);
 }
 

@@ -150,19 +150,26 @@ export function readError(view: View, error: unknown): unknown {
       cause: error,
     });
   }
-  if (isStackOverflow(error)) {
-    return new FlatbufferError(
-      "depth-limit",
-      "the data is nested deeper than the engine's stack bears here; lower limits.maxDepth for an exact answer",
-      { cause: error },
-    );
-  }
+  if (isStackOverflow(error)) return tooDeep(error);
   if (error instanceof RangeError) {
     return new FlatbufferError("out-of-range", "an offset leads outside the buffer; verify() tells where", {
       cause: error,
     });
   }
   return error;
+}
+
+/** What to throw in place of `error`, if that says that the engine's stack is used up. */
+export function stackError(error: unknown): unknown {
+  return isStackOverflow(error) ? tooDeep(error) : error;
+}
+
+function tooDeep(cause: unknown): FlatbufferError {
+  return new FlatbufferError(
+    "depth-limit",
+    "the data is nested deeper than the engine's stack bears here; lower limits.maxDepth for an exact answer",
+    { cause },
+  );
 }
 
 /** A RangeError in V8 and JavaScriptCore, an InternalError in SpiderMonkey. */
