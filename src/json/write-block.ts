@@ -74,12 +74,27 @@ export function writeBlock(
       }
       return pos;
     default:
-      for (let at = first; at < end; at += 8) {
-        pos = writeSeparator(out, pos, separator, width);
-        pos = writeLong(writer, pos, kind, data, at);
-      }
-      return pos;
+      return writeLongs(writer, pos, kind, first, end, width);
   }
+}
+
+/** Most 64-bit integers are small ones; they go the short way. */
+function writeLongs(writer: JsonWriter, pos: number, kind: number, first: number, end: number, width: number): number {
+  const { data, out, separator, quoteInt64 } = writer;
+  const texts = BYTE_TEXTS;
+  for (let at = first; at < end; at += 8) {
+    const low = data.getInt32(at, true);
+    const isShort = low >= 0 && data.getInt32(at + 4, true) === 0 && !quoteInt64;
+    if (isShort && low < 256 && width === 1) {
+      const text = texts[low]!;
+      out.setUint32(pos, text, true);
+      pos += 4 - (Math.clz32(text) >>> 3);
+      continue;
+    }
+    pos = writeSeparator(out, pos, separator, width);
+    pos = isShort ? writeUint32(out, pos, low) : writeLong(writer, pos, kind, data, at);
+  }
+  return pos;
 }
 
 /** Bytes on one line: comma and digits are one word. */
