@@ -8,7 +8,7 @@ let spare: Writer | undefined;
 
 /**
  * The writer that the call before left, or a new one while somebody else has it. A dozen arrays of their own would cost
- * a small message more than all the rest (bench/objects, small).
+ * a small message more than all the rest (bench, `--only objects --input small`).
  */
 export function takeWriter(schema: Schema, forceDefaults: boolean, byteLength: number): Writer {
   const writer = spare;

@@ -5,7 +5,7 @@ import type { View } from "../wire/view.js";
 /** V8's longest string; other engines have theirs. */
 const MAX_STRING_LENGTH = 536_870_888;
 
-/** From this many bytes on the detour by UTF-16 is faster than a decoder (bench/text-of). */
+/** From this many bytes on the detour by UTF-16 is faster than a decoder (bench, `--only to-json --input monsters`). */
 const MIN_DETOUR_BYTES = 512 * 1024;
 
 /**

@@ -33,7 +33,7 @@ export function returnWorkspace(workspace: Workspace): void {
 
 /**
  * Memory for a large text that becomes a string: that of the call before if the garbage collector has let it be, since
- * fresh pages cost as much as writing the text (bench, memory).
+ * fresh pages cost the system more than the text costs us (bench, `--only to-json --input monsters`).
  */
 export function takeLarge(guess: number): View {
   const kept = large?.deref();

@@ -75,7 +75,7 @@ function innerSpot(schema: Schema, type: ViewType, path: string): Spot {
 
 /**
  * A reader of its own for each kind: the engine compiles every one of them straight to the one read it makes, where a
- * switch or a shared callback costs as much again as the read (bench/read, "field reader").
+ * switch or a shared callback costs as much again as the read (bench, `--only read`).
  */
 function scalarReader(type: ViewType, { kind, slot, inner, absent }: Spot): FieldReader<unknown> {
   switch (kind) {

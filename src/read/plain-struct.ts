@@ -7,7 +7,7 @@ import { type StructShape, structShape } from "./plain-shapes.js";
 import type { PlainWalk } from "./plain-walk.js";
 import { COLUMN_LENGTH, readColumn } from "./scalar-column.js";
 
-/** Fewer structs than this are made one by one: a column's own cost pays from here (bench/objects, "monsters"). */
+/** Fewer structs than this are made one by one: a column's own cost pays from here (bench, `--only objects --input monsters`). */
 const FEW = 4;
 
 /** The struct of `object` at `pos` as an object. */

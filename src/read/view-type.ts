@@ -30,7 +30,7 @@ const SLOTS = 32;
  *
  * Fields are found through a Map, so that no name is special. In front of it a few slots keep the fields last asked
  * for: programs ask with the same literals again and again, and comparing two of those is comparing two pointers
- * (bench/read, "get by name": a third of the time).
+ * (bench, `--only read`, the rows of `get`).
  */
 export class ViewType {
   readonly def: ObjectDef;

@@ -5,8 +5,8 @@ import type { Walk } from "./walk.js";
 
 /*
  * The short way through what is nearly always good and nearly always there: strings and vectors of scalars. It keeps no
- * trail and gives no reasons; where it says no, the full check runs and says what is wrong. A quarter off the time of
- * a buffer full of names (bench/verify, monsters). Never used with a memo.
+ * trail and gives no reasons; where it says no, the full check runs and says what is wrong. It pays in buffers
+ * full of names (bench, `--only verify --input monsters`). Never used with a memo.
  */
 
 const MAX_UOFFSET = 0x7fffffff;

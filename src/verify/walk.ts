@@ -22,7 +22,7 @@ export const SHARED: unique symbol = Symbol("shared");
 /** Notes are for reading by people; a walk keeps no more of them. */
 const MAX_NOTES = 100;
 
-/** Below this many bytes the tables for vtable plans cost more than they save (bench/verify, small message). */
+/** Below this many bytes the tables for vtable plans cost more than they save (bench, `--only verify --input small`). */
 const MIN_BYTES_FOR_PLANS = 4096;
 /** A plan's key holds positions of 32 bits. */
 const MAX_BYTES_FOR_PLANS = 2 ** 32;

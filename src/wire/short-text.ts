@@ -5,7 +5,7 @@ export const SHORT_TEXT = 24;
  * The string of the first `count` UTF-16 units of `u`, at most SHORT_TEXT.
  *
  * One call with all units makes a flat string at once (12 units 45 ns, 24 units 85 ns). Appending unit by unit costs
- * three times that, a call with an array twice, and TextDecoder's call alone 130 ns (bench/read, "short strings").
+ * three times that, a call with an array twice, and TextDecoder's call alone 130 ns (bench, `--only read`, the rows of names).
  */
 export function shortText(u: Uint16Array, count: number): string {
   // biome-ignore format: rows of twelve can be checked by eye
