@@ -1,5 +1,6 @@
 import { Kind } from "../program/kind.js";
 import * as P from "../program/program.js";
+import { readScalar } from "../program/read-scalar.js";
 import type { Writer } from "./writer.js";
 
 /**
@@ -136,35 +137,12 @@ function compareStructs(program: P.Program, object: number, data: DataView, left
 }
 
 function compareScalars(type: number, leftData: DataView, left: number, rightData: DataView, right: number): number {
-  const a = scalarAt(type, leftData, left);
-  const b = scalarAt(type, rightData, right);
+  // Bools as the bytes they are, which may be others than 0 and 1.
+  const kind = type === Kind.Bool ? Kind.UByte : type;
+  const a = readScalar(leftData, kind, left);
+  const b = readScalar(rightData, kind, right);
   if (a < b) return -1;
   if (a > b) return 1;
   // NaN is neither; it goes last, so that the order is one.
   return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
-}
-
-function scalarAt(type: number, data: DataView, pos: number): number | bigint {
-  switch (type) {
-    case Kind.Byte:
-      return data.getInt8(pos);
-    case Kind.Short:
-      return data.getInt16(pos, true);
-    case Kind.UShort:
-      return data.getUint16(pos, true);
-    case Kind.Int:
-      return data.getInt32(pos, true);
-    case Kind.UInt:
-      return data.getUint32(pos, true);
-    case Kind.Long:
-      return data.getBigInt64(pos, true);
-    case Kind.ULong:
-      return data.getBigUint64(pos, true);
-    case Kind.Float:
-      return data.getFloat32(pos, true);
-    case Kind.Double:
-      return data.getFloat64(pos, true);
-    default:
-      return data.getUint8(pos);
-  }
 }

@@ -1,10 +1,10 @@
 import { flexToValue } from "../flexbuffers/value.js";
 import { Kind, LAST_SCALAR } from "../program/kind.js";
 import * as P from "../program/program.js";
+import { readScalar } from "../program/read-scalar.js";
 import { FlatbufferError } from "../wire/error.js";
 import { decodeUtf8 } from "../wire/utf8.js";
 import { firstElement, followField, stringLength, vectorLength } from "./follow.js";
-import { readScalar } from "./scalar.js";
 import { type Source, sourceOf } from "./source.js";
 
 import { Struct } from "./struct.js";

@@ -1,11 +1,12 @@
 import { Kind, LAST_SCALAR } from "../program/kind.js";
 import * as P from "../program/program.js";
+import { readScalar, type ScalarValue } from "../program/read-scalar.js";
 import { FlatbufferError } from "../wire/error.js";
 import { encodeUtf8, findLoneSurrogate } from "../wire/utf8.js";
 import { enumNames } from "./enum-names.js";
 import { fieldName } from "./field-def.js";
 import { followField, placeOf, stringLength } from "./follow.js";
-import { absentScalar, readScalar, type ScalarValue } from "./scalar.js";
+import { absentScalar } from "./scalar.js";
 import type { Source } from "./source.js";
 
 /** What `lookupByKey` can look for: a string, a scalar; for a key that is a fixed array or a struct, its values. */

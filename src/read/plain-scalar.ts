@@ -1,8 +1,8 @@
 import { Kind } from "../program/kind.js";
 import * as P from "../program/program.js";
+import { readScalar, type ScalarValue } from "../program/read-scalar.js";
 import { enumText } from "./enum-names.js";
 import type { PlainWalk } from "./plain-walk.js";
-import { readScalar, type ScalarValue } from "./scalar.js";
 
 /** The scalar of this kind at `place`; by name where its field has an enum and the rules want names. */
 export function plainScalar(walk: PlainWalk, kind: number, field: number, place: number): ScalarValue | string {

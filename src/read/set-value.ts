@@ -1,11 +1,12 @@
 import { type BaseType, scalarInfo } from "../model/base-type.js";
 import { Kind, LAST_SCALAR } from "../program/kind.js";
 import * as P from "../program/program.js";
+import type { ScalarValue } from "../program/read-scalar.js";
 import { FlatbufferError, type FlatbufferErrorCode } from "../wire/error.js";
 import { encodeUtf8 } from "../wire/utf8.js";
 import { fieldName } from "./field-def.js";
 import { stringLength } from "./follow.js";
-import { type ScalarValue, writeScalar } from "./scalar.js";
+import { writeScalar } from "./scalar.js";
 import type { Source } from "./source.js";
 
 /**

@@ -1,8 +1,8 @@
 import type { FieldDef, ObjectDef } from "../model/schema.js";
 import { LAST_SCALAR } from "../program/kind.js";
+import { readScalar } from "../program/read-scalar.js";
 import { guardReads, readError } from "../wire/view.js";
 import { fieldBytes, fieldValue } from "./field-value.js";
-import { readScalar } from "./scalar.js";
 import { setValue } from "./set-value.js";
 import type { Source } from "./source.js";
 import type { AnyFields, AnyView, ViewOf } from "./value-types.js";

@@ -1,13 +1,13 @@
 import type { FieldDef, ObjectDef } from "../model/schema.js";
 import { Kind, LAST_SCALAR } from "../program/kind.js";
 import * as P from "../program/program.js";
+import { readScalar } from "../program/read-scalar.js";
 import { FlatbufferError } from "../wire/error.js";
 import { guardReads, readError } from "../wire/view.js";
 import { enumNames } from "./enum-names.js";
 import { fieldName } from "./field-def.js";
 import { fieldBytes, fieldValue } from "./field-value.js";
 import { followField, placeOf } from "./follow.js";
-import { readScalar } from "./scalar.js";
 import { setValue } from "./set-value.js";
 import type { Source } from "./source.js";
 import type { AnyFields, AnyView, ViewOf } from "./value-types.js";

@@ -1,6 +1,7 @@
 import type { FieldDef } from "../model/schema.js";
 import { Kind, LAST_SCALAR } from "../program/kind.js";
 import * as P from "../program/program.js";
+import { readScalar } from "../program/read-scalar.js";
 import { FlatbufferError } from "../wire/error.js";
 import { guardReads, type NumberArray, readError } from "../wire/view.js";
 import { enumNames } from "./enum-names.js";
@@ -8,7 +9,7 @@ import { fieldDef, fieldName } from "./field-def.js";
 import { readString, unionMember } from "./field-value.js";
 import { findByKey, type LookupKey } from "./find-by-key.js";
 import { stringLength } from "./follow.js";
-import { NUMBER_ARRAYS, readScalar } from "./scalar.js";
+import { NUMBER_ARRAYS } from "./scalar.js";
 import { setValue } from "./set-value.js";
 import type { Source } from "./source.js";
 

@@ -3,7 +3,8 @@ import { programOf } from "../program/compile.js";
 import { derived } from "../program/derived.js";
 import { Kind, LAST_SCALAR } from "../program/kind.js";
 import * as P from "../program/program.js";
-import { absentScalar, type ScalarValue } from "./scalar.js";
+import type { ScalarValue } from "../program/read-scalar.js";
+import { absentScalar } from "./scalar.js";
 import { unknownField } from "./unknown-field.js";
 
 /** What a view needs to read a field, in one object: the words of the field's record that reading takes. */
