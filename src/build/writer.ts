@@ -57,15 +57,16 @@ export class Writer {
 
   /** Bytes of its memory, roughly. */
   get capacity(): number {
-    const builders = [this.#outermost, ...this.#spare].reduce((sum, { capacity }) => sum + capacity, 0);
-    return builders + this.scratch.bytes.length + this.refs.length * 4 + this.#capacity * 20;
+    let sum = this.#outermost.capacity + this.scratch.bytes.length + this.refs.length * 4 + this.#capacity * 20;
+    for (const { capacity } of this.#spare) sum += capacity;
+    return sum;
   }
 
   /** Begins another buffer in the same memory, wherever the one before came to an end. */
   reset(schema: Schema, forceDefaults: boolean): void {
     this.program = programOf(schema);
     this.plan = derived(schema, makeWritePlan);
-    this.#outer.length = 0;
+    while (this.#outer.length > 0) this.#outer.pop();
     this.builder = this.#outermost;
     this.builder.clear();
     this.forceDefaults = forceDefaults;
