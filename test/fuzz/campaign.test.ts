@@ -9,7 +9,7 @@ import { checkPromises, newTally } from "./promises.js";
 import { Random } from "./random.js";
 
 /*
- * The sizes of a quick run. For the long one: CAMPAIGN=all npx vitest run test/fuzz (an hour or two on two cores);
+ * The sizes of a quick run. For the long one: CAMPAIGN=all npx vitest run test/fuzz (about a quarter of an hour);
  * it prints what it counted.
  */
 const ALL = process.env["CAMPAIGN"] === "all";
