@@ -38,7 +38,7 @@ export { read } from "./read/read.js";
 export { Struct } from "./read/struct.js";
 export { Table } from "./read/table.js";
 export { toObject } from "./read/to-object.js";
-export type { AnyFields, AnyView, ViewOf } from "./read/value-types.js";
+export type { AnyFields, AnyView, ValueAtPath, ViewOf } from "./read/value-types.js";
 export { type ArrayOf, Vector } from "./read/vector.js";
 export { reflectionSchema } from "./reflection/bootstrap.js";
 export { compareSchemas } from "./reflection/compare.js";
