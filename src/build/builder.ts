@@ -1,5 +1,5 @@
+import { encodeUtf8, utf8Length, writeUtf8 } from "../wire/encode-utf8.js";
 import { FlatbufferError } from "../wire/error.js";
-import { encodeUtf8 } from "../wire/utf8.js";
 import { BackWriter, MAX_UOFFSET, tooLarge } from "./back-writer.js";
 import { ContentIndex } from "./content-index.js";
 
@@ -117,24 +117,7 @@ export class Builder extends BackWriter {
     const { data } = this;
     data.setInt32(head, byteLength, true);
     data.setInt32(head + 4 + whole, 0, true);
-    let pos = head + 4;
-    for (let index = 0; index < text.length; index++) {
-      const code = text.charCodeAt(index);
-      if (code < 0x80) data.setUint8(pos++, code);
-      else if (code < 0x800) {
-        data.setUint16(pos, 0x80c0 | (code >>> 6) | ((code & 0x3f) << 8), true);
-        pos += 2;
-      } else if ((code & 0xf800) === 0xd800) {
-        const point = text.codePointAt(index++)!;
-        data.setUint16(pos, 0x80f0 | (point >>> 18) | (((point >>> 12) & 0x3f) << 8), true);
-        data.setUint16(pos + 2, 0x8080 | ((point >>> 6) & 0x3f) | ((point & 0x3f) << 8), true);
-        pos += 4;
-      } else {
-        data.setUint8(pos, 0xe0 | (code >>> 12));
-        data.setUint16(pos + 1, 0x8080 | ((code >>> 6) & 0x3f) | ((code & 0x3f) << 8), true);
-        pos += 3;
-      }
-    }
+    writeUtf8(this.bytes, head + 4, text);
     if (this.minAlign < 4) this.minAlign = 4;
     this.head = head;
     return this.capacity - head;
@@ -342,23 +325,6 @@ export class Builder extends BackWriter {
     for (let at = this.#fieldCount; at <= id; at++) this.#fieldRefs[at] = 0;
     this.#fieldCount = id + 1;
   }
-}
-
-/** Bytes of a string in UTF-8; -1 when it has half a surrogate pair. */
-function utf8Length(text: string): number {
-  let byteLength = text.length;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code < 0x80) continue;
-    if (code < 0x800) byteLength++;
-    else if ((code & 0xf800) !== 0xd800) byteLength += 2;
-    else if (code >= 0xdc00 || (text.charCodeAt(index + 1) & 0xfc00) !== 0xdc00) return -1;
-    else {
-      byteLength += 2; // two characters, four bytes
-      index++;
-    }
-  }
-  return byteLength;
 }
 
 function tableTooLarge(tableSize: number, vtableSize: number): FlatbufferError {

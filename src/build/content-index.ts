@@ -1,7 +1,7 @@
 import type { BackWriter } from "./back-writer.js";
 
 const FEW = 32;
-/** Above this many slots, clearing them costs more than new ones. */
+/** More slots than this aren't kept: one large buffer would make every small one after it pay for clearing them. */
 const KEPT = 1024;
 
 /**

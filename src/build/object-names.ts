@@ -10,10 +10,8 @@ export interface ObjectNames {
   readonly follower: Int32Array;
   /** By object: the field that came first last time, -1 when it has none. Guessed as well. */
   readonly first: Int32Array;
-  /** By enum: values by name. */
-  readonly values: readonly ReadonlyMap<string, bigint>[];
-  /** By enum: the same as numbers; for enums of up to 32 bits. */
-  readonly numbers: readonly ReadonlyMap<string, number>[];
+  /** By enum: values by name; bigints where a number may not be exact. */
+  readonly values: readonly ReadonlyMap<string, number | bigint>[];
 }
 
 /** The names of a schema; use it through `derived`. */
@@ -34,7 +32,10 @@ export function makeObjectNames(schema: Schema): ObjectNames {
     // The last field of an object is followed by itself: a field of another object must never be guessed.
     follower: Int32Array.from(owners, (owner, index) => (owners[index + 1] === owner ? index + 1 : index)),
     first: Int32Array.from(first, (start, index) => (schema.objectList[index]!.fields.length === 0 ? -1 : start)),
-    values: schema.enumList.map((enumDef) => new Map(enumDef.values.map(({ name, value }) => [name, value]))),
-    numbers: schema.enumList.map((enumDef) => new Map(enumDef.values.map(({ name, value }) => [name, Number(value)]))),
+    values: schema.enumList.map((enumDef) => new Map(enumDef.values.map(({ name, value }) => [name, shortest(value)]))),
   };
+}
+
+function shortest(value: bigint): number | bigint {
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }

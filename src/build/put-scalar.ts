@@ -2,7 +2,7 @@ import { type BaseType, baseTypeName, scalarInfo } from "../model/base-type.js";
 import { Kind } from "../program/kind.js";
 import * as P from "../program/program.js";
 import { hashBytes } from "../text/hash.js";
-import { encodeUtf8 } from "../wire/utf8.js";
+import { encodeUtf8 } from "../wire/encode-utf8.js";
 import { describeValue, failAtPath, type ObjectState } from "./object-state.js";
 
 /** The integer of up to 32 bits that a value stands for. */
@@ -11,11 +11,6 @@ export function toInt(state: ObjectState, address: number, kind: number, value: 
     return value;
   }
   if (kind === Kind.Bool && typeof value === "boolean") return value ? 1 : 0;
-  const enumIndex = state.program.fields[address + P.FIELD_ENUM]!;
-  if (typeof value === "string" && enumIndex >= 0 && state.writer.plan.hash[address / P.FIELD_WORDS] === undefined) {
-    const known = state.names.numbers[enumIndex]!.get(value);
-    if (known !== undefined) return known;
-  }
   return Number(toInteger(state, address, kind, value));
 }
 
@@ -73,17 +68,10 @@ for (let kind: number = Kind.UType; kind <= Kind.UInt; kind++) {
 }
 
 /** Every other way to give an integer: names of enumerators, text to hash; and what is wrong with the rest. */
-function toInteger(state: ObjectState, address: number, kind: number, value: unknown): bigint {
-  const { min, max, size, isSigned } = scalarInfo(kind as BaseType)!;
+function toInteger(state: ObjectState, address: number, kind: number, value: unknown): number | bigint {
   if (typeof value === "string") {
-    const hash = state.writer.plan.hash[address / P.FIELD_WORDS];
-    if (hash !== undefined) {
-      const utf8 = encodeUtf8(value);
-      const bits = hashBytes(hash, utf8, 0, utf8.length);
-      return isSigned ? BigInt.asIntN(size * 8, bits) : BigInt.asUintN(size * 8, bits);
-    }
-    const enumIndex = state.program.fields[address + P.FIELD_ENUM]!;
-    if (enumIndex >= 0) return namedValue(state, enumIndex, kind, value);
+    const meant = textValue(state, address, kind, value);
+    if (meant !== undefined) return meant;
   }
   const isInteger = typeof value === "bigint" || Number.isInteger(value);
   if (!isInteger) {
@@ -96,13 +84,26 @@ function toInteger(state: ObjectState, address: number, kind: number, value: unk
   if (typeof value === "number" && !Number.isSafeInteger(value)) {
     throw failAtPath(state, "number-out-of-range", `${value} may not be exact; give it as a bigint`);
   }
+  const { min, max } = scalarInfo(kind as BaseType)!;
   const exact = BigInt(value as number | bigint);
   if (exact >= min && exact <= max) return exact;
   throw failAtPath(state, "number-out-of-range", `${exact} does not fit ${typeName(kind)} (${min} to ${max})`);
 }
 
-/** The value of one name, or of several with one space between them. */
-function namedValue(state: ObjectState, enumIndex: number, kind: number, text: string): bigint {
+/** The integer that text stands for in a field of an enum or one that is hashed; undefined in all others. */
+function textValue(state: ObjectState, address: number, kind: number, text: string): number | bigint | undefined {
+  const hash = state.writer.plan.hash[address / P.FIELD_WORDS];
+  if (hash !== undefined) {
+    const utf8 = encodeUtf8(text);
+    return fitted(kind, hashBytes(hash, utf8, 0, utf8.length));
+  }
+  const enumIndex = state.program.fields[address + P.FIELD_ENUM]!;
+  if (enumIndex < 0) return undefined;
+  return state.names.values[enumIndex]!.get(text) ?? flagsValue(state, enumIndex, kind, text);
+}
+
+/** The value of several names with one space between them. Throws `unknown-enum-value`. */
+function flagsValue(state: ObjectState, enumIndex: number, kind: number, text: string): bigint {
   const names = state.names.values[enumIndex]!;
   let bits = 0n;
   for (const name of text.split(" ")) {
@@ -114,8 +115,13 @@ function namedValue(state: ObjectState, enumIndex: number, kind: number, text: s
       const reason = `${JSON.stringify(name)} is not in ${enumDef.name}, which has ${list}`;
       throw failAtPath(state, "unknown-enum-value", reason);
     }
-    bits |= value;
+    bits |= BigInt(value);
   }
+  return fitted(kind, bits);
+}
+
+/** The lowest bits of an integer, as many as the kind has. */
+function fitted(kind: number, bits: bigint): bigint {
   const { size, isSigned } = scalarInfo(kind as BaseType)!;
   return isSigned ? BigInt.asIntN(size * 8, bits) : BigInt.asUintN(size * 8, bits);
 }

@@ -52,7 +52,7 @@ export function isObject(value: unknown): value is Fields {
 
 /**
  * Whether `for in` may show keys that aren't the object's own. It is used because engines read the properties that it
- * lists straight from where they lie, without looking their names up: half the time of `Object.keys` (bench, `--only objects`).
+ * lists straight from where they lie, without looking their names up (bench, `--only objects`).
  */
 export function mayInherit(state: ObjectState, value: Fields): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);

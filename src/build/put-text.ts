@@ -1,4 +1,5 @@
-import { findInvalidUtf8, findLoneSurrogate } from "../wire/utf8.js";
+import { findLoneSurrogate } from "../wire/encode-utf8.js";
+import { findInvalidUtf8 } from "../wire/utf8.js";
 import { describeValue, failAtPath, type ObjectState } from "./object-state.js";
 
 /** Writes a string, given as one or as its UTF-8 bytes. Returns its reference. */

@@ -1,3 +1,4 @@
+import type { Schema } from "../model/schema.js";
 import { Kind } from "../program/kind.js";
 import * as P from "../program/program.js";
 import { describeValue, failAtPath, type ObjectState } from "./object-state.js";
@@ -76,8 +77,11 @@ export function putUnionMember(state: ObjectState, union: number, tag: number, v
 }
 
 function noMember(state: ObjectState, union: number, tag: number): Error {
-  const { name } = state.schema.enumList[union]!;
-  const reason =
-    tag === 0 ? `the type is NONE, so ${name} has no value here` : `${name} has no member with the type ${tag}`;
-  return failAtPath(state, "unknown-union-type", reason);
+  return failAtPath(state, "unknown-union-type", noMemberReason(state.schema, union, tag));
+}
+
+/** Why a union has no value of the type `tag`. */
+export function noMemberReason(schema: Schema, union: number, tag: number): string {
+  const { name } = schema.enumList[union]!;
+  return tag === 0 ? `the type is NONE, so ${name} has no value here` : `${name} has no member with the type ${tag}`;
 }

@@ -1,8 +1,8 @@
 import { Kind } from "../program/kind.js";
 import * as P from "../program/program.js";
 import { readBase64 } from "../text/base64.js";
+import { encodeUtf8 } from "../wire/encode-utf8.js";
 import { isFlatbufferError } from "../wire/error.js";
-import { encodeUtf8 } from "../wire/utf8.js";
 import { describeValue, failAtPath, type ObjectState } from "./object-state.js";
 import { storeValue } from "./put-scalar.js";
 import { isList, putStruct } from "./put-struct.js";

@@ -7,8 +7,8 @@ const MAX_KEPT_BYTES = 1024 * 1024;
 let spare: Writer | undefined;
 
 /**
- * The writer that the call before left, or a new one while somebody else has it. A dozen arrays of their own would cost
- * a small message more than all the rest (bench, `--only objects --input small`).
+ * The writer that the call before left, or a new one while somebody else has it. A dozen arrays of its own are about
+ * half of what a small message costs (bench, `--only objects --input small`).
  */
 export function takeWriter(schema: Schema, forceDefaults: boolean, byteLength: number): Writer {
   const writer = spare;

@@ -1,8 +1,8 @@
 /**
  * The way from the root to a value: names of fields and indices of elements.
  *
- * Its length is a field of its own because it changes with every value: setting that of an array is a call into the
- * engine, which costs more than storing a number in a buffer (bench, `--only objects --input structs`).
+ * Its length is a field of its own because it changes with every value, and setting that of an array is a call into the
+ * engine (bench, `--only objects --input structs`).
  */
 export class ValuePath {
   /** How many steps there are; can be set to go back. */

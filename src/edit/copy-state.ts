@@ -1,5 +1,5 @@
 import { ObjectState } from "../build/object-state.js";
-import { Writer } from "../build/writer.js";
+import type { Writer } from "../build/writer.js";
 import type { Issue } from "../wire/error.js";
 import { limitError } from "../wire/limits.js";
 import { CopyMemo } from "./copy-memo.js";
@@ -31,13 +31,11 @@ export class CopyState {
   readonly lost: Issue[] = [];
   lostCount = 0;
 
-  constructor(edit: EditState) {
+  /** @param writer For the schema of `edit`; what it holds when the copy is made is the result. */
+  constructor(edit: EditState, writer: Writer) {
+    const { schema } = edit.program;
     this.edit = edit;
-    this.state = new ObjectState(
-      edit.program.schema,
-      edit.rules,
-      new Writer(edit.program.schema, edit.rules.forceDefaults, 1024),
-    );
+    this.state = new ObjectState(schema, edit.rules, writer);
   }
 }
 

@@ -1,3 +1,4 @@
+import { returnWriter, takeWriter } from "../build/spare-writer.js";
 import type { Schema } from "../model/schema.js";
 import { sourceOf } from "../read/source.js";
 import { openBuffer } from "../verify/open.js";
@@ -61,7 +62,8 @@ export function edit(
   const rules = resolveEditOptions(schema, options);
   const open = openBuffer(schema, bytes, options);
   const state = new EditState(open, rules);
-  const copy = new CopyState(state);
+  const writer = takeWriter(schema, rules.forceDefaults, open.view.byteLength);
+  const copy = new CopyState(state, writer);
   const start = rules.sizePrefixed ? 4 : 0;
   let result: Uint8Array;
   try {
@@ -74,6 +76,8 @@ export function edit(
     refuseLoss(copy);
   } catch (error) {
     throw withPath(copy, readError(open.view, error));
+  } finally {
+    returnWriter(writer);
   }
   if (result.length > open.limits.maxOutputBytes) {
     throw limitError("maxOutputBytes", open.limits.maxOutputBytes, {});

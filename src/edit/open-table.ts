@@ -122,13 +122,7 @@ export class OpenTable implements Container {
     const edit = this.#edit;
     if (typeof part === "number") throw wrongPart(edit, part, "it is a table, whose fields have names");
     const number = findField(edit.encoder, this.object, part, -1);
-    if (number < 0) {
-      enterPart(edit, part);
-      const { name, fields } = edit.program.schema.objectList[this.object]!;
-      const known = fields.slice(0, 8).map((field) => field.name);
-      const more = fields.length > known.length ? ", ..." : "";
-      throw failHere(edit, "unknown-field", `${name} has no such field; it has ${known.join(", ") || "none"}${more}`);
-    }
+    if (number < 0) throw unknownField(edit.encoder, this.object, part);
     enterPart(edit, part);
     return number;
   }

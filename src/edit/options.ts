@@ -1,6 +1,7 @@
 import { type BuildOptions, type BuildRules, resolveBuildOptions } from "../build/options.js";
 import type { Schema } from "../model/schema.js";
 import { FlatbufferError, type Issue } from "../wire/error.js";
+import { oneOf } from "../wire/option-value.js";
 import type { ReadOptions } from "../wire/options.js";
 
 /**
@@ -27,13 +28,10 @@ export interface EditRules extends BuildRules {
 /** Fills in the defaults. Throws `no-root-type`, `unknown-root-type`, `invalid-option`. */
 export function resolveEditOptions(schema: Schema, options: EditOptions): EditRules {
   const { rootType, sizePrefixed, forceDefaults, nestedBytes, bytes, limits, unknownFields, onDropped } = options;
-  if (unknownFields !== undefined && unknownFields !== "error" && unknownFields !== "drop") {
-    const given = String(unknownFields);
-    throw new FlatbufferError("invalid-option", `unknownFields must be 'error' or 'drop', got ${given}`);
-  }
+  const drop = oneOf("unknownFields", unknownFields, ["error", "drop"]) === "drop";
   if (onDropped !== undefined && typeof onDropped !== "function") {
     throw new FlatbufferError("invalid-option", `onDropped must be a function, got ${typeof onDropped}`);
   }
   const build = { rootType, sizePrefixed, forceDefaults, nestedBytes, bytes, limits };
-  return { ...resolveBuildOptions(schema, build), unknownHint: "", drop: unknownFields === "drop", onDropped };
+  return { ...resolveBuildOptions(schema, build), unknownHint: "", drop, onDropped };
 }

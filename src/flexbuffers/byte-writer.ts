@@ -1,5 +1,5 @@
+import { encodeUtf8 } from "../wire/encode-utf8.js";
 import { FlatbufferError } from "../wire/error.js";
-import { encodeUtf8 } from "../wire/utf8.js";
 import { View } from "../wire/view.js";
 
 /** A [ubyte] field can't hold more. */

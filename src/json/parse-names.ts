@@ -1,5 +1,5 @@
 import type { Schema } from "../model/schema.js";
-import { encodeUtf8 } from "../wire/utf8.js";
+import { encodeUtf8 } from "../wire/encode-utf8.js";
 
 /** Names by scope and bytes, found without making strings of them. */
 export interface NameTable {

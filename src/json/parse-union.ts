@@ -1,3 +1,4 @@
+import { noMemberReason } from "../build/put-union.js";
 import { writeRefVector } from "../build/write-vector.js";
 import { Kind } from "../program/kind.js";
 import * as P from "../program/program.js";
@@ -137,10 +138,7 @@ function typesOf(state: ParseState, entry: number): Uint8Array {
 }
 
 function noMember(state: ParseState, union: number, tag: number): Error {
-  const { name } = state.schema.enumList[union]!;
-  const reason =
-    tag === 0 ? `the type is NONE, so ${name} has no value here` : `${name} has no member with the type ${tag}`;
-  return fail(state, "unknown-union-type", state.pos, reason);
+  return fail(state, "unknown-union-type", state.pos, noMemberReason(state.schema, union, tag));
 }
 
 /** Whether an array without elements begins at the position. */

@@ -179,7 +179,8 @@ function placeIn(view: AnyView, type: ViewType, slot: number, inner: number, siz
     const outer = type.isStruct ? Struct.pos(view) + slot : placeOf(source.data, Table.pos(view), slot);
     if (outer === 0) return 0;
     const place = outer + inner;
-    if (place + size > source.byteLength) throw new RangeError("the field ends beyond the buffer");
+    // Asked of the memory itself: it may have been detached or shrunk since, which throws here or is caught here.
+    if (place + size > source.data.byteLength) throw beyond(place, size);
     return place;
   } catch (error) {
     throw failure(type, source, error);
@@ -194,6 +195,12 @@ function sourceIn(view: AnyView, type: ViewType): Source {
 function failure(type: ViewType, source: Source | undefined, error: unknown): unknown {
   if (source !== undefined) return readError(source.view, error);
   return error instanceof FlatbufferError ? error : wrongType(type, undefined);
+}
+
+function beyond(offset: number, size: number): FlatbufferError {
+  return new FlatbufferError("out-of-range", `a field of ${size} bytes at ${offset} ends beyond the buffer`, {
+    offset,
+  });
 }
 
 function wrongType({ def }: ViewType, actual: ViewType | undefined): FlatbufferError {

@@ -1,8 +1,8 @@
 import { Kind, LAST_SCALAR } from "../program/kind.js";
 import * as P from "../program/program.js";
 import { readScalar, type ScalarValue } from "../program/read-scalar.js";
+import { encodeUtf8, findLoneSurrogate } from "../wire/encode-utf8.js";
 import { FlatbufferError } from "../wire/error.js";
-import { encodeUtf8, findLoneSurrogate } from "../wire/utf8.js";
 import { enumNames } from "./enum-names.js";
 import { fieldName } from "./field-def.js";
 import { followField, placeOf, stringLength } from "./follow.js";

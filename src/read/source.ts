@@ -9,7 +9,6 @@ export interface Source {
   readonly view: View;
   /** The view's own, one step nearer for hot reads. */
   readonly data: DataView;
-  readonly byteLength: number;
   readonly limits: Limits;
   /** By object: the type of views on it. */
   readonly types: readonly ViewType[];
@@ -17,6 +16,5 @@ export interface Source {
 
 /** The source of a buffer behind the gate. */
 export function sourceOf({ program, view, limits }: { program: Program; view: View; limits: Limits }): Source {
-  const { data, byteLength } = view;
-  return { program, view, data, byteLength, limits, types: viewTypes(program.schema) };
+  return { program, view, data: view.data, limits, types: viewTypes(program.schema) };
 }

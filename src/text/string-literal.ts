@@ -1,4 +1,4 @@
-import { findLoneSurrogate } from "../wire/utf8.js";
+import { findLoneSurrogate } from "../wire/encode-utf8.js";
 
 /** A string read from schema text. */
 export interface StringLiteral {

@@ -1,3 +1,4 @@
+import { writeCodePoint } from "../wire/encode-utf8.js";
 import { sequenceLength } from "../wire/utf8.js";
 
 /** What `unescapeString` may find wrong, in words; `Unescaped.error` counts in it. */
@@ -119,25 +120,6 @@ function hexValue(source: Uint8Array, pos: number, count: number, end: number): 
     value = value * 16 + digit;
   }
   return value;
-}
-
-function writeCodePoint(target: Uint8Array, pos: number, code: number): number {
-  if (code < 0x80) {
-    target[pos++] = code;
-  } else if (code < 0x800) {
-    target[pos++] = 0xc0 | (code >>> 6);
-    target[pos++] = 0x80 | (code & 63);
-  } else if (code < 0x10000) {
-    target[pos++] = 0xe0 | (code >>> 12);
-    target[pos++] = 0x80 | ((code >>> 6) & 63);
-    target[pos++] = 0x80 | (code & 63);
-  } else {
-    target[pos++] = 0xf0 | (code >>> 18);
-    target[pos++] = 0x80 | ((code >>> 12) & 63);
-    target[pos++] = 0x80 | ((code >>> 6) & 63);
-    target[pos++] = 0x80 | (code & 63);
-  }
-  return pos;
 }
 
 function isUtf8(bytes: Uint8Array, end: number): boolean {

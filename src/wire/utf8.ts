@@ -6,7 +6,6 @@ const MAX_STRING_LENGTH = 536_870_888;
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const lossy = new TextDecoder("utf-8", { fatal: false, ignoreBOM: true });
-const encoder = new TextEncoder();
 
 /**
  * The string in `bytes[start, end)`. A BOM is kept.
@@ -78,30 +77,6 @@ export function sequenceLength(bytes: Uint8Array, pos: number, end: number): 0 |
   const low = first === 0xf0 ? 0x90 : 0x80;
   const high = first === 0xf4 ? 0x8f : 0xbf;
   return first <= 0xf4 && second >= low && second <= high ? 4 : 0;
-}
-
-/** The UTF-8 bytes of `text`. Throws `invalid-utf8` for a lone surrogate, which has none. */
-export function encodeUtf8(text: string): Uint8Array {
-  const lone = findLoneSurrogate(text);
-  if (lone >= 0) {
-    throw new FlatbufferError(
-      "invalid-utf8",
-      `character ${lone} of the text is a lone surrogate, which UTF-8 can't hold`,
-    );
-  }
-  return encoder.encode(text);
-}
-
-/** Index of the first surrogate without its other half, or -1. */
-export function findLoneSurrogate(text: string): number {
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    if (unit < 0xd800 || unit > 0xdfff) continue;
-    const next = text.charCodeAt(index + 1);
-    if (unit > 0xdbff || !(next >= 0xdc00 && next <= 0xdfff)) return index;
-    index++;
-  }
-  return -1;
 }
 
 /** Scratch memory: what `decodeUnits` wrote last. */

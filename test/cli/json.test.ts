@@ -2,42 +2,33 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadSchema, type ToJSONOptions, toJSON } from "../../src/index.js";
+import { type FixtureRow, fixtureIndex, fixtureText } from "../support/fixtures.js";
 import { flatlens, MONSTER, MONSTER_DATA, ROOT, temporaryFolder } from "./run-cli.js";
 
-interface Row {
-  readonly name: string;
-  readonly schemaFull: string;
-  readonly data: string;
-  readonly plain: string | null;
-  readonly flatc: string | null;
-  readonly rootType: string | null;
-  readonly sizePrefixed: boolean;
-}
-
-const FIXTURES = join(ROOT, "fixtures");
-const { rows } = JSON.parse(readFileSync(join(FIXTURES, "index.json"), "utf8")) as { rows: Row[] };
-
 describe("flatlens json", () => {
-  it.each(callsOf(rows))(
+  it.each(callsOf(fixtureIndex.rows))(
     "prints $rows.length buffers of $schema as expected, one per line",
     ({ schema, flags, rows }) => {
       const outcome = flatlens(["json", schema, ...flags, ...rows.map((row) => `fixtures/${row.data}`)]);
       expect(outcome.stderr).toBe("");
       expect(outcome.status).toBe(0);
-      expect(outcome.stdout).toBe(rows.map((row) => `${escapeBidi(fixtureText(row.plain!))}\n`).join(""));
+      expect(outcome.stdout).toBe(rows.map((row) => `${escapeBidi(fixtureText(row.plain))}\n`).join(""));
     },
   );
 
-  it.each(callsOf(rows).map(({ schema, flags, rows }) => ({ schema, flags, rows: rows.filter((row) => row.flatc) })))(
-    "prints $rows.length buffers of $schema as flatc does with --style flatc",
-    ({ schema, flags, rows }) => {
-      if (rows.length === 0) return;
-      const files = rows.map((row) => `fixtures/${row.data}`);
-      const outcome = flatlens(["json", schema, ...flags, "--style", "flatc", "--raw-binary", ...files]);
-      expect(outcome.stderr).toBe("");
-      expect(outcome.stdout).toBe(rows.map((row) => fixtureText(row.flatc!)).join(""));
-    },
-  );
+  it.each(
+    callsOf(fixtureIndex.rows).map(({ schema, flags, rows }) => ({
+      schema,
+      flags,
+      rows: rows.filter((row) => row.flatc),
+    })),
+  )("prints $rows.length buffers of $schema as flatc does with --style flatc", ({ schema, flags, rows }) => {
+    if (rows.length === 0) return;
+    const files = rows.map((row) => `fixtures/${row.data}`);
+    const outcome = flatlens(["json", schema, ...flags, "--style", "flatc", "--raw-binary", ...files]);
+    expect(outcome.stderr).toBe("");
+    expect(outcome.stdout).toBe(rows.map((row) => fixtureText(row.flatc!)).join(""));
+  });
 
   it("reads a buffer from standard input", () => {
     const outcome = flatlens(["json", MONSTER, "-"], readFileSync(join(ROOT, MONSTER_DATA)));
@@ -180,8 +171,8 @@ describe("flatlens json -o", () => {
 });
 
 /** Rows that one command can print: the same schema and flags. */
-function callsOf(all: readonly Row[]): { schema: string; flags: string[]; rows: Row[] }[] {
-  const calls = new Map<string, { schema: string; flags: string[]; rows: Row[] }>();
+function callsOf(all: readonly FixtureRow[]): { schema: string; flags: string[]; rows: FixtureRow[] }[] {
+  const calls = new Map<string, { schema: string; flags: string[]; rows: FixtureRow[] }>();
   for (const row of all) {
     const flags = [
       ...(row.rootType === null ? [] : ["--root-type", row.rootType]),
@@ -193,10 +184,6 @@ function callsOf(all: readonly Row[]): { schema: string; flags: string[]; rows: 
     calls.set(key, call);
   }
   return [...calls.values()];
-}
-
-function fixtureText(path: string): string {
-  return readFileSync(join(FIXTURES, path), "utf8");
 }
 
 /** The command line escapes what the library leaves: bidirectional controls. */

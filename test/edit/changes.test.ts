@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type EditChange, edit, fromJSON, fromObject, parseSchema, toJSON, toObject, verify } from "../../src/index.js";
-import { bytesAt } from "./fixtures.js";
+import { fixtureBytes } from "../support/fixtures.js";
 
 const schema = parseSchema(`
   namespace n;
@@ -281,7 +281,7 @@ describe("what no change names", () => {
   });
 
   it("is the memory that was given, too", () => {
-    const bytes = bytesAt("monster/monster.bin");
+    const bytes = fixtureBytes("monster/monster.bin");
     const before = bytes.slice();
     edit(parseSchema("table T{} root_type T;"), bytes, [], { unknownFields: "drop", trusted: true });
     expect(bytes).toEqual(before);

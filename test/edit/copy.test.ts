@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { edit, isFlatbufferError, toJSON, toObject, verify } from "../../src/index.js";
-import { fixtures } from "./fixtures.js";
+import { fixtures } from "../support/fixtures.js";
 
 describe("edit without a change", () => {
-  it.each(fixtures())("gives $name back: the same values, verified", ({ schema, data, rootType, sizePrefixed }) => {
-    const options = { rootType, sizePrefixed };
+  it.each(fixtures())("gives $name back: the same values, verified", ({ schema, data, options }) => {
     let copy: Uint8Array;
     try {
       copy = edit(schema, data, [], options);

@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { type EditChange, edit, isFlatbufferError, toObject, verify } from "../../src/index.js";
 import { type Plain, RandomValues } from "../property/value-arbitrary.js";
-import { fixtures, picker, richFixtures } from "./fixtures.js";
+import { fixtures } from "../support/fixtures.js";
+import { picker, richFixtures } from "./fixtures.js";
 import { KINDS } from "./kinds.js";
 import { applyToPlain, spotsOf } from "./reference.js";
 
@@ -9,9 +10,10 @@ const all = [...richFixtures(16), ...fixtures()];
 /** By kind: on how many buffers it was done. */
 const done = new Map(Object.keys(KINDS).map((name) => [name, 0]));
 
-describe.each(all)("$name", ({ name, schema, data, rootType, sizePrefixed }) => {
+describe.each(all)("$name", ({ name, schema, data, options: gate }) => {
+  const { rootType } = gate;
   const root = rootType === undefined ? schema.rootTable! : schema.object(rootType)!;
-  const options = { rootType, sizePrefixed, unknownFields: "drop" } as const;
+  const options = { ...gate, unknownFields: "drop" } as const;
   const shown = { ...options, defaults: false };
   // Data of a newer schema can't be kept; that it is told has tests of its own.
   const whole = edit(schema, data, [], options);
@@ -23,9 +25,9 @@ describe.each(all)("$name", ({ name, schema, data, rootType, sizePrefixed }) => 
     const changes = spots.flatMap((spot) => kind(spot, random, schema) ?? []);
     if (changes.length > 0) done.set(kindName, done.get(kindName)! + 1);
     for (const change of someOf(changes)) {
-      const bytes = editUnlessDeep(() => edit(schema, whole, change, { rootType, sizePrefixed }), change);
+      const bytes = editUnlessDeep(() => edit(schema, whole, change, gate), change);
       if (bytes === undefined) continue;
-      expect(verify(schema, bytes, { rootType, sizePrefixed })).toMatchObject({ ok: true });
+      expect(verify(schema, bytes, gate)).toMatchObject({ ok: true });
       expect(toObject(schema, bytes, shown), JSON.stringify(change.path)).toEqual(
         applyToPlain(schema, root, before, change),
       );

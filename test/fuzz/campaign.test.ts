@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { loadSchema, type Schema } from "../../src/index.js";
+import type { Schema } from "../../src/index.js";
 import { programOf } from "../../src/program/compile.js";
 import { corpusRows, corpusSchema, readBytes, readContainer } from "../support/corpus.js";
+import { fixtures } from "../support/fixtures.js";
 import { type Anatomy, anatomyOf } from "./anatomy.js";
 import { mutate } from "./mutate.js";
 import { checkPromises, newTally } from "./promises.js";
@@ -38,21 +38,9 @@ interface Target {
   readonly anatomy: Anatomy;
 }
 
-const rows = (JSON.parse(readFileSync("fixtures/index.json", "utf8")) as { rows: Row[] }).rows;
-
-interface Row {
-  readonly name: string;
-  readonly schemaFull: string;
-  readonly data: string;
-  readonly rootType: string | null;
-  readonly sizePrefixed: boolean;
-}
-
-const targets: Target[] = rows
-  .filter(({ name, sizePrefixed, rootType }) => TARGETS.includes(name) && !sizePrefixed && rootType === null)
-  .map(({ name, schemaFull, data }) => {
-    const schema = loadSchema(readFileSync(`fixtures/${schemaFull}`));
-    const bytes = new Uint8Array(readFileSync(`fixtures/${data}`));
+const targets: Target[] = fixtures()
+  .filter(({ name, options }) => TARGETS.includes(name) && !options.sizePrefixed && options.rootType === undefined)
+  .map(({ name, schema, data: bytes }) => {
     return { name, schema, bytes, anatomy: anatomyOf(programOf(schema), bytes, schema.rootTable!.index) };
   });
 

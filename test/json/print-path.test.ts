@@ -1,8 +1,6 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import {
   fromJSON,
-  loadSchema,
   parseSchema,
   read,
   type Schema,
@@ -13,16 +11,8 @@ import {
   Vector,
 } from "../../src/index.js";
 import { pathPrinter } from "../../src/json/print-path.js";
+import { fixtures } from "../support/fixtures.js";
 
-interface Row {
-  readonly name: string;
-  readonly schemaFull: string;
-  readonly data: string;
-  readonly rootType: string | null;
-  readonly sizePrefixed: boolean;
-}
-
-const { rows } = JSON.parse(readFileSync("fixtures/index.json", "utf8")) as { rows: Row[] };
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 type Path = (string | number)[];
@@ -91,11 +81,9 @@ describe("the values at all paths, put together, are the text of toJSON", () => 
     { bytes: "base64", nonFinite: "null", trusted: true },
   ];
 
-  it.each(rows)("$name", ({ schemaFull, data, rootType, sizePrefixed }) => {
-    const schema = loadSchema(readFileSync(`fixtures/${schemaFull}`));
-    const bytes = new Uint8Array(readFileSync(`fixtures/${data}`));
+  it.each(fixtures())("$name", ({ schema, data: bytes, options: gate }) => {
     for (const setting of settings) {
-      const options = { ...setting, rootType: rootType ?? undefined, sizePrefixed };
+      const options = { ...setting, ...gate };
       expect(recomposed(schema, bytes, options)).toBe(toJSON(schema, bytes, options));
     }
   });

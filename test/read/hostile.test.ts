@@ -1,6 +1,17 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { isFlatbufferError, loadSchema, parseSchema, read, type Schema, toObject, verify } from "../../src/index.js";
+import {
+  fieldReader,
+  fromJSON,
+  getPath,
+  isFlatbufferError,
+  loadSchema,
+  parseSchema,
+  read,
+  type Schema,
+  toObject,
+  verify,
+} from "../../src/index.js";
 import { Struct } from "../../src/read/struct.js";
 import { Table } from "../../src/read/table.js";
 import { Vector } from "../../src/read/vector.js";
@@ -159,6 +170,63 @@ describe("memory that goes away", () => {
       () => table.bytes("name"),
     ]) {
       expect(call).toThrow(expect.objectContaining({ name: "FlatbufferError", code: "buffer-detached" }));
+    }
+  });
+});
+
+describe("memory that goes away under a view", () => {
+  const schema = parseSchema(`
+    struct In { b: int; } struct Pos { x: double; in: In; }
+    table T { pos: Pos; hp: int; name: string; path: [Pos]; } root_type T;
+  `);
+  const source = fromJSON(schema, '{pos: {x: 1, in: {b: 2}}, hp: 3, name: "n", path: [{x: 4, in: {b: 5}}]}');
+  const ways: [string, (memory: ArrayBuffer) => void][] = [
+    ["transferred", (memory) => structuredClone(memory, { transfer: [memory] })],
+    ["shrunk", (memory) => (memory as ArrayBuffer & { resize(length: number): void }).resize(16)],
+  ];
+
+  it.each(ways)("is buffer-detached when %s, for tables, structs, vectors and readers", (_, takeAway) => {
+    const memory = new (ArrayBuffer as new (n: number, o: object) => ArrayBuffer)(source.length, {
+      maxByteLength: source.length,
+    });
+    new Uint8Array(memory).set(source);
+    const table = read(schema, new Uint8Array(memory, 0, source.length));
+    const pos = table.get("pos") as Struct;
+    const path = table.get("path") as Vector;
+    const reads: (() => unknown)[] = [
+      () => fieldReader(schema, "T", "hp")(table),
+      () => fieldReader(schema, "T", "pos")(table),
+      () => fieldReader(schema, "T", "pos.x")(table),
+      () => fieldReader(schema, "T", "pos.in.b")(table),
+      () => fieldReader(schema, "T", "name")(table),
+      () => fieldReader(schema, "Pos", "x")(pos),
+      () => fieldReader(schema, "Pos", "in")(pos),
+      () => fieldReader(schema, "Pos", "in.b")(pos),
+      () => table.get("hp"),
+      () => table.has("hp"),
+      () => table.get("name"),
+      () => table.get("path"),
+      () => pos.get("x"),
+      () => pos.bytes("x"),
+      () => (path.at(0) as unknown as Struct).get("x"),
+      () => getPath(table, "path[0].in.b"),
+    ];
+    for (const attempt of reads) attempt();
+    takeAway(memory);
+    for (const attempt of reads) {
+      expect(attempt, String(attempt)).toThrow(expect.objectContaining({ code: "buffer-detached" }));
+    }
+  });
+
+  it("is out-of-range for a reader of a struct that ends beyond the buffer", () => {
+    const bytes = source.slice();
+    const table = read(schema, bytes, { trusted: true });
+    const data = new DataView(bytes.buffer);
+    const root = data.getUint32(0, true);
+    data.setUint16(root - data.getInt32(root, true) + 4, source.length - root - 4, true);
+    for (const name of ["pos", "pos.x", "pos.in.b"]) {
+      const reader = fieldReader(schema, "T", name);
+      expect(() => reader(table), name).toThrow(expect.objectContaining({ code: "out-of-range" }));
     }
   });
 });

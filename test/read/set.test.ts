@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import {
   BaseType,
   fromJSON,
-  loadSchema,
   parseSchema,
   read,
   type Schema,
@@ -14,6 +12,7 @@ import {
   Vector,
   verify,
 } from "../../src/index.js";
+import { fixtures } from "../support/fixtures.js";
 
 const schema: Schema = parseSchema(`
   enum Color : byte { Red = -1, Green, Blue = 5 }
@@ -207,21 +206,8 @@ describe("set and the bytes it was given", () => {
   });
 });
 
-interface Row {
-  readonly name: string;
-  readonly schemaFull: string;
-  readonly data: string;
-  readonly rootType: string | null;
-  readonly sizePrefixed: boolean;
-}
-
 describe("a verified buffer in which everything that can be set is set", () => {
-  const { rows } = JSON.parse(readFileSync("fixtures/index.json", "utf8")) as { rows: Row[] };
-
-  it.each(rows)("$name is still verified", ({ schemaFull, data, rootType, sizePrefixed }) => {
-    const schema = loadSchema(readFileSync(`fixtures/${schemaFull}`));
-    const bytes = new Uint8Array(readFileSync(`fixtures/${data}`));
-    const options = { rootType: rootType ?? undefined, sizePrefixed };
+  it.each(fixtures())("$name is still verified", ({ schema, data: bytes, options }) => {
     for (const toLargest of [false, true]) {
       setAll(read(schema, bytes, options), toLargest);
       expect(verify(schema, bytes, options).ok).toBe(true);

@@ -1,18 +1,8 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type GateOptions, loadSchema, read, type Schema, toObject } from "../../src/index.js";
+import { type GateOptions, read, type Schema, toObject } from "../../src/index.js";
 import { corpusRows, corpusSchema, readBytes } from "../support/corpus.js";
+import { fixtures } from "../support/fixtures.js";
 import { plainOf } from "./plain-of.js";
-
-interface Row {
-  readonly name: string;
-  readonly schemaFull: string;
-  readonly data: string;
-  readonly rootType: string | null;
-  readonly sizePrefixed: boolean;
-}
-
-const rows = (JSON.parse(readFileSync("fixtures/index.json", "utf8")) as { rows: Row[] }).rows;
 
 /** Larger buffers are read at some places of memory only. */
 const SMALL = 20_000;
@@ -36,9 +26,8 @@ function check(schema: Schema, bytes: Uint8Array, options: GateOptions): void {
 }
 
 describe("views and plain values agree wherever in memory the bytes are", () => {
-  it.each(rows)("$name", ({ schemaFull, data, rootType, sizePrefixed }) => {
-    const schema = loadSchema(readFileSync(`fixtures/${schemaFull}`));
-    check(schema, readFileSync(`fixtures/${data}`), { rootType: rootType ?? undefined, sizePrefixed });
+  it.each(fixtures())("$name", ({ schema, data, options }) => {
+    check(schema, data, options);
   });
 
   it.each(

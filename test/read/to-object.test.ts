@@ -1,18 +1,8 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type GateOptions, loadSchema, type Schema, toJSON, toObject } from "../../src/index.js";
+import { type GateOptions, type Schema, toJSON, toObject } from "../../src/index.js";
 
 import { corpusRows, corpusSchema, readBytes } from "../support/corpus.js";
-
-interface Row {
-  readonly name: string;
-  readonly schemaFull: string;
-  readonly data: string;
-  readonly rootType: string | null;
-  readonly sizePrefixed: boolean;
-}
-
-const rows = (JSON.parse(readFileSync("fixtures/index.json", "utf8")) as { rows: Row[] }).rows;
+import { fixtureBytes, fixtureSchema, fixtures } from "../support/fixtures.js";
 
 /** Plain values as JSON.parse would give them: bigints as numbers, bytes as lists, what isn't finite as its word. */
 function comparable(value: unknown): unknown {
@@ -49,9 +39,8 @@ function check(schema: Schema, bytes: Uint8Array, options: GateOptions): void {
 }
 
 describe("plain values are those of the JSON text", () => {
-  it.each(rows)("$name", ({ schemaFull, data, rootType, sizePrefixed }) => {
-    const schema = loadSchema(readFileSync(`fixtures/${schemaFull}`));
-    check(schema, readFileSync(`fixtures/${data}`), { rootType: rootType ?? undefined, sizePrefixed });
+  it.each(fixtures())("$name", ({ schema, data, options }) => {
+    check(schema, data, options);
   });
 
   it.each(corpusRows("buffer", "size-prefixed").filter(({ golden }) => golden.json))("corpus: $name", (row) => {
@@ -61,10 +50,10 @@ describe("plain values are those of the JSON text", () => {
 });
 
 describe("what toObject gives", () => {
-  const names = loadSchema(readFileSync("fixtures/names/names.full.bfbs"));
+  const names = fixtureSchema("names/names.full.bfbs");
 
   it("has no prototype, so that no name means anything", () => {
-    const value = toObject<Record<string, unknown>>(names, readFileSync("fixtures/names/all.bin"));
+    const value = toObject<Record<string, unknown>>(names, fixtureBytes("names/all.bin"));
     expect(Object.getPrototypeOf(value)).toBeNull();
     expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
   });

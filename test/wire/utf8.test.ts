@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { decodeUtf8, encodeUtf8, findInvalidUtf8, findLoneSurrogate, sequenceLength } from "../../src/wire/utf8.js";
+import { encodeUtf8, findLoneSurrogate } from "../../src/wire/encode-utf8.js";
+import { decodeUtf8, findInvalidUtf8, sequenceLength } from "../../src/wire/utf8.js";
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
