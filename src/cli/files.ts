@@ -3,9 +3,9 @@ import { type FileHandle, open, writeFile } from "node:fs/promises";
 import { FlatbufferError, isFlatbufferError } from "../index.js";
 
 /** The most that is read from one file or from standard input. */
-export const MAX_INPUT_BYTES: number = 2 ** 31;
+const MAX_INPUT_BYTES: number = 2 ** 31;
 /** The most that is read from a device: what somebody types, or nothing; /dev/zero would never end. */
-export const MAX_DEVICE_BYTES: number = 2 ** 24;
+const MAX_DEVICE_BYTES: number = 2 ** 24;
 
 /**
  * All bytes of a file, or of standard input for `-`.

@@ -15,7 +15,7 @@ import { OpenTable, openGivenTable, openStoredTable } from "./open-table.js";
 import { OpenUnions, openGivenUnions, openStoredUnions } from "./open-unions.js";
 
 /** An open node, which a path can go into: what stands in its place from now on. */
-export type OpenNode = Exclude<Node, Stored | Given> & Container;
+type OpenNode = Exclude<Node, Stored | Given> & Container;
 
 /** What stands in a place, open: itself when it is already. Errors for what has nothing inside. */
 export function openNode(edit: EditState, node: Node, slot: Slot): OpenNode {

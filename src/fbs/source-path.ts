@@ -22,7 +22,7 @@ export function joinPath(directory: string, path: string): string {
 }
 
 /** A path with `/` only, without `.` and without `..` behind another part. */
-export function normalizePath(path: string): string {
+function normalizePath(path: string): string {
   const slashes = path.replaceAll("\\", "/");
   const parts: string[] = [];
   for (const part of slashes.split("/")) {

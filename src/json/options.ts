@@ -57,7 +57,7 @@ export interface TextRules {
 }
 
 /** Spaces per level that can be asked for. */
-export const MAX_INDENT = 64;
+const MAX_INDENT = 64;
 
 /** Fills in the defaults. Throws `invalid-option` for values that are none of those documented. */
 export function resolveTextRules(options: ToJSONOptions): TextRules {

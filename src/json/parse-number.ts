@@ -71,7 +71,7 @@ export function scanNumber(bytes: Uint8Array, pos: number): NumberToken {
 }
 
 /** Whether `bytes[start, end)` is a number by RFC 8259: no plus, no leading zeros, digits on both sides of the point. */
-export function isJsonNumber(bytes: Uint8Array, start: number, end: number): boolean {
+function isJsonNumber(bytes: Uint8Array, start: number, end: number): boolean {
   let pos = bytes[start] === MINUS ? start + 1 : start;
   const whole = pos;
   while (isDigit(bytes[pos]!)) pos++;

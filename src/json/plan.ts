@@ -20,7 +20,7 @@ export const PLAN_EXTENT = -1;
 
 export const PLAN_WORDS = 8;
 /** What to do: a `Kind`, or one of those below. */
-export const PLAN_OP = 0;
+const PLAN_OP = 0;
 /** Place of the value in its table or struct; in the table of defaults for FROM_DEFAULTS. */
 export const PLAN_PLACE = 1;
 /** The key: first word and bytes in the key table. */

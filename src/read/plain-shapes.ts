@@ -43,7 +43,7 @@ export interface StructShape extends PlainShape {
 /** The key is there whatever the table stores: it has a default. */
 export const ALWAYS = 0;
 /** The key is there when the field is stored. */
-export const IF_STORED = 1;
+const IF_STORED = 1;
 /** The key of a union is there when the field is stored with a type that the schema knows. */
 export const IF_KNOWN = 2;
 

@@ -10,7 +10,7 @@ import type { NoteCode } from "./report.js";
 export type NoteSink = (code: NoteCode, pos: number, message: string) => void;
 
 /** Looks at a scalar: bools other than 0 and 1, enum values without a name. */
-export function lintScalar(
+function lintScalar(
   program: P.Program,
   view: View,
   field: number,
