@@ -25,18 +25,16 @@ export function checkNested(walk: Walk, field: number, pos: number): void {
   walk.deepest = depth;
   walk.base = window.start;
   walk.end = window.end;
-  const outerPlans = walk.plans?.enter();
   // What was checked out there says nothing of a window with another base and end.
-  if (memo !== undefined) walk.memo = innerMemo(walk, memo, window.end - window.start);
+  walk.memo = innerMemo(walk, memo, window.end - window.start);
   const root = follow(walk, window.start);
   if (root >= 0) checkTable(walk, object, root);
   walk.base = base;
   walk.end = end;
-  if (outerPlans !== undefined) walk.plans?.leave(outerPlans);
   walk.memo = memo;
   const height = walk.deepest - depth;
   walk.deepest = Math.max(deepest, walk.deepest);
-  memo?.add(pos, nestedType(object), height, visitsLeft - walk.visitsLeft, bytesLeft - walk.bytesLeft);
+  memo.add(pos, nestedType(object), height, visitsLeft - walk.visitsLeft, bytesLeft - walk.bytesLeft);
 }
 
 /** Checks a [ubyte] that holds FlexBuffers data, on the same budget. */
@@ -61,7 +59,7 @@ export function checkFlexbufferField(walk: Walk, field: number, pos: number): vo
   walk.visitsLeft = budget.visitsLeft;
   walk.bytesLeft = budget.bytesLeft;
   walk.deepest = Math.max(walk.deepest, depth + height);
-  memo?.add(pos, FLEXBUFFER_TYPE, height, visitsLeft - walk.visitsLeft, bytesLeft - walk.bytesLeft);
+  memo.add(pos, FLEXBUFFER_TYPE, height, visitsLeft - walk.visitsLeft, bytesLeft - walk.bytesLeft);
 }
 
 function report(walk: Walk, error: unknown, budget: { visitsLeft: number; bytesLeft: number }, pos: number): void {

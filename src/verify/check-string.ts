@@ -5,7 +5,7 @@ import type { Walk } from "./walk.js";
 /** Checks the string at `pos`: length, range, terminator, UTF-8. */
 export function checkString(walk: Walk, pos: number): void {
   const { memo } = walk;
-  if (memo?.find(pos, STRING_TYPE)) {
+  if (memo.find(pos, STRING_TYPE)) {
     walk.chargeMany(memo.visits, memo.bytes, pos);
     return;
   }
@@ -36,7 +36,7 @@ export function checkString(walk: Walk, pos: number): void {
     return;
   }
   if (walk.utf8) checkUtf8(walk, pos + 4, textEnd);
-  memo?.add(pos, STRING_TYPE, 0, 1, length + 5);
+  memo.add(pos, STRING_TYPE, 0, 1, length + 5);
 }
 
 function checkUtf8(walk: Walk, start: number, end: number): void {

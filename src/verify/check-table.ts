@@ -5,31 +5,23 @@ import { checkString } from "./check-string.js";
 import { checkUnion, checkUnionVector } from "./check-union.js";
 import { chargeKnown, checkStringVector, checkTableVector, checkVector } from "./check-vector.js";
 import { followField } from "./follow.js";
-import { makePlan } from "./make-plan.js";
 import { tableType } from "./memo.js";
-import { isGood, quickKind } from "./quick.js";
 import { fieldName, ownerName } from "./report.js";
-import * as V from "./vtable-plans.js";
 import type { Walk } from "./walk.js";
 
 /** Checks the table of `object` at `pos` and all that it leads to. */
 export function checkTable(walk: Walk, object: number, pos: number): void {
-  const { memo } = walk;
-  if (memo === undefined) {
-    checkTableOnce(walk, object, pos);
-    return;
-  }
   if (chargeKnown(walk, pos, tableType(object))) return;
   const { visitsLeft, bytesLeft, deepest, depth } = walk;
   walk.deepest = depth;
   checkTableOnce(walk, object, pos);
   const height = walk.deepest - depth;
   walk.deepest = Math.max(deepest, walk.deepest);
-  memo.add(pos, tableType(object), height, visitsLeft - walk.visitsLeft, bytesLeft - walk.bytesLeft);
+  walk.memo.add(pos, tableType(object), height, visitsLeft - walk.visitsLeft, bytesLeft - walk.bytesLeft);
 }
 
 function checkTableOnce(walk: Walk, object: number, pos: number): void {
-  const { data, base, end, plans } = walk;
+  const { data, base, end } = walk;
   if (pos + 4 > end) {
     walk.fail("uoffset-out-of-range", pos, `a table at ${pos} starts beyond the end, ${end}`);
     return;
@@ -38,41 +30,13 @@ function checkTableOnce(walk: Walk, object: number, pos: number): void {
     walk.fail("table-misaligned", pos, `a table starts at ${pos - base}, which is no multiple of 4`);
     return;
   }
-  const vtable = pos - data.getInt32(pos, true);
-  let plan = 0;
-  if (plans !== undefined) {
-    plan = plans.find(vtable, object);
-    if (plan < 0) plan = makePlan(walk, plans, object, vtable);
-  }
   walk.enter(pos);
   walk.tables++;
-  if (plan > 0) checkByPlan(walk, plans!.words, plan, object, pos, vtable);
-  else checkByVtable(walk, object, pos, vtable);
+  checkFields(walk, object, pos, pos - data.getInt32(pos, true));
   walk.depth--;
 }
 
-function checkByPlan(walk: Walk, words: Int32Array, plan: number, object: number, pos: number, vtable: number): void {
-  const place = pos - walk.base;
-  if (
-    pos + words[plan + V.PLAN_TABLE_SIZE]! > walk.end ||
-    (place & words[plan + V.PLAN_ALIGN_MASK]!) !== words[plan + V.PLAN_ALIGN_REST]
-  ) {
-    checkByVtable(walk, object, pos, vtable); // it says what is wrong
-    return;
-  }
-  walk.charge(words[plan + V.PLAN_SHOWN]!, pos);
-  const last = plan + V.PLAN_FIRST + V.PLAN_STEP * words[plan + V.PLAN_COUNT]!;
-  const quick = walk.memo === undefined;
-  for (let step = plan + V.PLAN_FIRST; step < last; step += V.PLAN_STEP) {
-    const places = words[step + V.STEP_PLACES]!;
-    const field = words[step + V.STEP_FIELD]!;
-    const entry = places & 0xffff;
-    if (quick && isGood(walk, words[step + V.STEP_QUICK]!, field, pos + entry)) continue;
-    checkField(walk, field, walk.program.fields[field + P.FIELD_KIND]!, pos, entry, places >>> 16);
-  }
-}
-
-function checkByVtable(walk: Walk, object: number, pos: number, vtable: number): void {
+function checkFields(walk: Walk, object: number, pos: number, vtable: number): void {
   const vtableSize = checkVtable(walk, pos, vtable);
   if (vtableSize < 0) return;
   const { data, strict, program } = walk;
@@ -83,7 +47,6 @@ function checkByVtable(walk: Walk, object: number, pos: number, vtable: number):
   const stored = Math.max(0, (vtableSize - 4) / 2);
   const count = Math.min(known, stored);
   const place = pos - walk.base;
-  const quick = walk.memo === undefined;
   const lowest = strict ? 4 : 0;
   const last = vtable + 4 + 2 * count;
   let field = program.objectFields[object]!;
@@ -100,7 +63,6 @@ function checkByVtable(walk: Walk, object: number, pos: number, vtable: number):
         continue;
       }
       if (kind <= LAST_SCALAR || kind === Kind.Struct) continue;
-      if (quick && isGood(walk, quickKind(fields, field), field, pos + entry)) continue;
     }
     checkField(walk, field, kind, pos, entry, isUnion ? data.getUint16(slot - 2, true) : 0);
   }

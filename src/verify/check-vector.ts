@@ -3,7 +3,6 @@ import { checkString } from "./check-string.js";
 import { checkTable } from "./check-table.js";
 import { followElement } from "./follow.js";
 import { STRING_VECTOR_TYPE, tableVectorType } from "./memo.js";
-import { isGoodString } from "./quick.js";
 import type { Walk } from "./walk.js";
 
 /**
@@ -50,16 +49,13 @@ export function checkStringVector(walk: Walk, field: number, pos: number): void 
   const { trail, depth } = walk;
   trail.indexes[depth] = -1;
   const count = checkVector(walk, field, pos);
-  const quick = walk.memo === undefined;
   for (let index = 0; index < count; index++) {
-    const place = pos + 4 + 4 * index;
-    if (quick && isGoodString(walk, place)) continue;
     trail.indexes[depth] = index;
-    const target = followElement(walk, place);
+    const target = followElement(walk, pos + 4 + 4 * index);
     if (target >= 0) checkString(walk, target);
   }
   trail.indexes[depth] = -1;
-  walk.memo?.add(pos, STRING_VECTOR_TYPE, 0, visitsLeft - walk.visitsLeft, bytesLeft - walk.bytesLeft);
+  walk.memo.add(pos, STRING_VECTOR_TYPE, 0, visitsLeft - walk.visitsLeft, bytesLeft - walk.bytesLeft);
 }
 
 /** Checks a vector of tables and every table in it. */
@@ -78,13 +74,13 @@ export function checkTableVector(walk: Walk, field: number, pos: number): void {
   trail.indexes[depth] = -1;
   const height = walk.deepest - depth;
   walk.deepest = Math.max(deepest, walk.deepest);
-  walk.memo?.add(pos, tableVectorType(object), height, visitsLeft - walk.visitsLeft, bytesLeft - walk.bytesLeft);
+  walk.memo.add(pos, tableVectorType(object), height, visitsLeft - walk.visitsLeft, bytesLeft - walk.bytesLeft);
 }
 
 /** Whether the memo knows this subtree; then it is charged again, and its height checked against the depth here. */
 export function chargeKnown(walk: Walk, pos: number, type: number): boolean {
   const { memo } = walk;
-  if (memo === undefined || !memo.find(pos, type)) return false;
+  if (!memo.find(pos, type)) return false;
   const deepest = walk.depth + memo.height;
   if (deepest > walk.limits.maxDepth) walk.failLimit("maxDepth", pos);
   if (deepest > walk.deepest) walk.deepest = deepest;

@@ -9,9 +9,10 @@ import { type BytesInput, readError, type View, viewOf } from "../wire/view.js";
 import { checkTable } from "./check-table.js";
 import { lintBuffer } from "./lint.js";
 import type { OpenBuffer } from "./open.js";
-import type { Note, VerifyResult, VerifyStats } from "./report.js";
+import { soundStats } from "./quick.js";
+import type { VerifyResult, VerifyStats } from "./report.js";
 import { findRoot, looksSizePrefixed, type Root, rootObject, SIZE_PREFIX_HINT } from "./root.js";
-import { SHARED, STOP, Walk, type WalkRules } from "./walk.js";
+import { STOP, Walk, type WalkRules } from "./walk.js";
 
 /** Options of `verify`. */
 export interface VerifyOptions extends GateOptions {
@@ -44,11 +45,15 @@ export function verify(schema: Schema, bytes: BytesInput, options: VerifyOptions
     view = viewOf(bytes);
     const limits = resolveLimits(options.limits, view.byteLength);
     const root = findRoot(schema, object, view, options);
-    const walk = walkBuffer(programOf(schema), root, limits, rules);
-    if (walk.issues.length > 0) {
-      return { ok: false, issues: walk.issues.map((issue) => withHint(issue, view!, options)), stats: statsOf(walk) };
+    const sound = soundStats(schema, root, rules, limits);
+    const walk = sound === undefined ? walkBuffer(programOf(schema), root, limits, rules) : undefined;
+    const stats = sound ?? walk!.stats();
+    if (walk !== undefined && walk.issues.length > 0) {
+      return { ok: false, issues: walk.issues.map((issue) => withHint(issue, view!, options)), stats };
     }
-    return { ok: true, stats: statsOf(walk), notes: options.lint === true ? notesOf(walk, root, view) : walk.notes };
+    const notes = walk?.notes ?? [];
+    const lint = options.lint === true ? lintBuffer(programOf(schema), root, view, limits) : [];
+    return { ok: true, stats, notes: [...notes, ...lint] };
   } catch (error) {
     return { ok: false, issues: [issueOf(error)], stats: { ...NO_STATS, bytes: view?.byteLength ?? 0 } };
   }
@@ -56,7 +61,9 @@ export function verify(schema: Schema, bytes: BytesInput, options: VerifyOptions
 
 /** The gate for readers: throws the first issue of an opened buffer as a FlatbufferError. `utf8` as for `openBuffer`. */
 export function assertValid(open: OpenBuffer, root: Root, options: GateOptions, utf8: boolean | undefined): void {
-  const walk = walkBuffer(open.program, root, open.limits, rulesOf(options, utf8 ?? options.utf8));
+  const rules = rulesOf(options, utf8 ?? options.utf8);
+  if (soundStats(open.program.schema, root, rules, open.limits) !== undefined) return;
+  const walk = walkBuffer(open.program, root, open.limits, rules);
   const first = walk.issues[0];
   if (first === undefined) return;
   const { code, message, path, offset } = withHint(first, open.view, options);
@@ -64,20 +71,11 @@ export function assertValid(open: OpenBuffer, root: Root, options: GateOptions, 
 }
 
 function walkBuffer(program: Program, root: Root, limits: Limits, rules: WalkRules): Walk {
-  try {
-    return walkOnce(program, root, limits, rules, false);
-  } catch (error) {
-    if (error !== SHARED) throw readError(root.view, error);
-  }
-  return walkOnce(program, root, limits, rules, true);
-}
-
-function walkOnce(program: Program, root: Root, limits: Limits, rules: WalkRules, withMemo: boolean): Walk {
-  const walk = new Walk(program, root.view, rules, limits, withMemo);
+  const walk = new Walk(program, root.view, rules, limits);
   try {
     checkTable(walk, root.object.index, root.pos);
   } catch (error) {
-    if (error !== STOP) throw error;
+    if (error !== STOP) throw readError(root.view, error);
   }
   return walk;
 }
@@ -115,12 +113,3 @@ const MISUSE: ReadonlySet<string> = new Set([
 ]);
 
 const NO_STATS: VerifyStats = { bytes: 0, tables: 0, depth: 0, visits: 0, apparentBytes: 0 };
-
-function statsOf(walk: Walk): VerifyStats {
-  const { view, tables, deepest, visits, apparentBytes } = walk;
-  return { bytes: view.byteLength, tables, depth: deepest, visits, apparentBytes };
-}
-
-function notesOf(walk: Walk, root: Root, whole: View): readonly Note[] {
-  return [...walk.notes, ...lintBuffer(walk.program, root, whole, walk.limits)];
-}

@@ -3,8 +3,7 @@ import type { FlatbufferErrorCode, Issue } from "../wire/error.js";
 import { type Limits, limitError } from "../wire/limits.js";
 import type { View } from "../wire/view.js";
 import { Memo } from "./memo.js";
-import { type Note, type NoteCode, Trail } from "./report.js";
-import { VtablePlans } from "./vtable-plans.js";
+import { type Note, type NoteCode, Trail, type VerifyStats } from "./report.js";
 
 /** What a walk is asked to check. */
 export interface WalkRules {
@@ -16,23 +15,13 @@ export interface WalkRules {
 
 /** Thrown to leave a walk whose issues are all collected; never seen outside verify/. */
 export const STOP: unique symbol = Symbol("stop");
-/** Thrown to leave a first walk that met more sharing than it may follow without a memo. */
-export const SHARED: unique symbol = Symbol("shared");
 
 /** Notes are for reading by people; a walk keeps no more of them. */
 const MAX_NOTES = 100;
 
-/** Below this many bytes the tables for vtable plans cost more than they save (bench, `--only verify --input small`). */
-const MIN_BYTES_FOR_PLANS = 4096;
-/** A plan's key holds positions of 32 bits. */
-const MAX_BYTES_FOR_PLANS = 2 ** 32;
-
 /**
- * The state of one verification: the window that is being read, what is left of the budget, the way from the root.
- *
- * There are at most two walks over a buffer. The first follows every offset and remembers nothing, which is the
- * fastest way through an honest buffer; it may see four times the buffer's bytes. A buffer that shows more has shared
- * parts, and a second walk starts over with a memo (see memo.ts) and the caller's own limits.
+ * The state of a full walk, which gives reasons: the window that is being read, what is left of the budget, the way
+ * from the root, and a memo of what was checked (see memo.ts).
  */
 export class Walk {
   readonly program: Program;
@@ -46,8 +35,8 @@ export class Walk {
   readonly trail: Trail = new Trail();
   readonly issues: Issue[] = [];
   readonly notes: Note[] = [];
-  readonly plans: VtablePlans | undefined;
-  memo: Memo | undefined;
+  /** Of the window. */
+  memo: Memo;
 
   /** First byte of the window: alignment counts from here. Moves into nested buffers. */
   base = 0;
@@ -59,12 +48,10 @@ export class Walk {
   tables = 0;
   visitsLeft: number;
   bytesLeft: number;
-  readonly #visitBudget: number;
-  readonly #byteBudget: number;
   /** The limit whose passing stopped the walk. */
   passedLimit: number | undefined;
 
-  constructor(program: Program, view: View, rules: WalkRules, limits: Limits, withMemo: boolean) {
+  constructor(program: Program, view: View, rules: WalkRules, limits: Limits) {
     this.program = program;
     this.view = view;
     this.data = view.data;
@@ -74,36 +61,25 @@ export class Walk {
     this.utf8 = rules.utf8;
     this.rejectUnknownUnions = rules.rejectUnknownUnions;
     this.limits = limits;
-    this.plans = mayHavePlans(view.byteLength) ? new VtablePlans() : undefined;
-    this.memo = withMemo ? new Memo(view.byteLength) : undefined;
-    this.#visitBudget = withMemo ? limits.maxVisits : Math.min(limits.maxVisits, view.byteLength + 65_536);
-    this.#byteBudget = withMemo
-      ? limits.maxApparentBytes
-      : Math.min(limits.maxApparentBytes, 4 * view.byteLength + 65_536);
-    this.visitsLeft = this.#visitBudget;
-    this.bytesLeft = this.#byteBudget;
+    this.memo = new Memo(view.byteLength);
+    this.visitsLeft = limits.maxVisits;
+    this.bytesLeft = limits.maxApparentBytes;
   }
 
-  get visits(): number {
-    return this.#visitBudget - this.visitsLeft;
-  }
-
-  get apparentBytes(): number {
-    return this.#byteBudget - this.bytesLeft;
+  stats(): VerifyStats {
+    return {
+      bytes: this.view.byteLength,
+      tables: this.tables,
+      depth: this.deepest,
+      visits: this.limits.maxVisits - this.visitsLeft,
+      apparentBytes: this.limits.maxApparentBytes - this.bytesLeft,
+    };
   }
 
   /** Charges one followed offset that shows `byteLength` bytes at `pos`. */
   charge(byteLength: number, pos: number): void {
     this.bytesLeft -= byteLength;
     if (--this.visitsLeft < 0 || this.bytesLeft < 0) this.overspent(pos);
-  }
-
-  /** The same for one offset where it's not yet known whether all is well: takes nothing when the budget is short. */
-  tryCharge(byteLength: number): boolean {
-    if (this.visitsLeft < 1 || this.bytesLeft < byteLength) return false;
-    this.visitsLeft--;
-    this.bytesLeft -= byteLength;
-    return true;
   }
 
   /** Charges what a memo remembers of a subtree. */
@@ -113,9 +89,8 @@ export class Walk {
     if (this.visitsLeft < 0 || this.bytesLeft < 0) this.overspent(pos);
   }
 
-  /** Called when a budget is used up: starts over with a memo, or names the limit. */
+  /** Called when a budget is used up: names the limit. */
   overspent(pos: number): void {
-    if (this.memo === undefined && !this.#atLimits()) throw SHARED;
     this.failLimit(this.visitsLeft < 0 ? "maxVisits" : "maxApparentBytes", pos);
   }
 
@@ -162,14 +137,4 @@ export class Walk {
   path(): string {
     return this.trail.toPath(this.program, this.depth);
   }
-
-  #atLimits(): boolean {
-    return this.visitsLeft < 0
-      ? this.#visitBudget === this.limits.maxVisits
-      : this.#byteBudget === this.limits.maxApparentBytes;
-  }
-}
-
-function mayHavePlans(byteLength: number): boolean {
-  return byteLength >= MIN_BYTES_FOR_PLANS && byteLength <= MAX_BYTES_FOR_PLANS;
 }

@@ -19,12 +19,20 @@ export const MAX_DEPTH_CAP = 1000;
 
 /** Fills in the defaults for `byteLength` bytes. Throws `invalid-option` for what is not a positive number. */
 export function resolveLimits(limits: Partial<Limits> | undefined, byteLength: number): Limits {
+  const defaults = {
+    maxDepth: 64,
+    maxVisits: Math.max(1_000_000, 8 * byteLength),
+    maxApparentBytes: Math.max(2 ** 31, 8 * byteLength),
+    maxOutputBytes: Math.max(256 * 1024 * 1024, 16 * byteLength),
+    maxIssues: 1,
+  };
+  if (limits === undefined) return defaults;
   return {
-    maxDepth: Math.min(MAX_DEPTH_CAP, pick(limits, "maxDepth", 64)),
-    maxVisits: pick(limits, "maxVisits", Math.max(1_000_000, 8 * byteLength)),
-    maxApparentBytes: pick(limits, "maxApparentBytes", Math.max(2 ** 31, 8 * byteLength)),
-    maxOutputBytes: pick(limits, "maxOutputBytes", Math.max(256 * 1024 * 1024, 16 * byteLength)),
-    maxIssues: pick(limits, "maxIssues", 1),
+    maxDepth: Math.min(MAX_DEPTH_CAP, pick(limits, "maxDepth", defaults)),
+    maxVisits: pick(limits, "maxVisits", defaults),
+    maxApparentBytes: pick(limits, "maxApparentBytes", defaults),
+    maxOutputBytes: pick(limits, "maxOutputBytes", defaults),
+    maxIssues: pick(limits, "maxIssues", defaults),
   };
 }
 
@@ -47,9 +55,9 @@ const LIMIT_WORDS = {
   maxIssues: { code: "visit-limit", what: "issues" },
 } as const;
 
-function pick(limits: Partial<Limits> | undefined, name: keyof Limits, fallback: number): number {
-  const value = limits?.[name];
-  if (value === undefined) return fallback;
+function pick(limits: Partial<Limits>, name: keyof Limits, defaults: Limits): number {
+  const value = limits[name];
+  if (value === undefined) return defaults[name];
   if (typeof value !== "number" || !(value >= 1)) {
     throw new FlatbufferError("invalid-option", `limits.${name} must be a number of at least 1, got ${String(value)}`);
   }

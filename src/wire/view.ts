@@ -17,10 +17,11 @@ export class View {
   readonly data: DataView;
   readonly byteLength: number;
 
-  constructor(bytes: Uint8Array) {
+  /** @param data Of the same memory, for callers who know where that is: asking `bytes` takes as long as a short read. */
+  constructor(bytes: Uint8Array, data: DataView = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)) {
     this.bytes = bytes;
-    this.data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.byteLength = bytes.byteLength;
+    this.data = data;
+    this.byteLength = data.byteLength;
   }
 
   /** The window `[start, start + length)` of this one. Throws `out-of-range` when it doesn't lie inside. */
@@ -106,28 +107,28 @@ const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
  * `invalid-argument` for what is no bytes, `buffer-detached` for memory that was transferred away.
  */
 export function viewOf(input: BytesInput): View {
-  return new View(bytesOf(input));
-}
-
-/** The caller's bytes as a Uint8Array; the same memory unless it is shared. Errors as `viewOf`. */
-export function bytesOf(input: BytesInput): Uint8Array {
   if (ArrayBuffer.isView(input)) {
     const { buffer, byteOffset, byteLength } = input;
-    if (isShared(buffer)) return new Uint8Array(buffer, byteOffset, byteLength).slice();
+    if (isShared(buffer)) return new View(new Uint8Array(buffer, byteOffset, byteLength).slice());
     refuseDetached(buffer, byteLength);
-    return input instanceof Uint8Array && input.constructor === Uint8Array
-      ? input
-      : new Uint8Array(buffer, byteOffset, byteLength);
+    const isPlain = input instanceof Uint8Array && input.constructor === Uint8Array;
+    const bytes = isPlain ? input : new Uint8Array(buffer, byteOffset, byteLength);
+    return new View(bytes, new DataView(buffer, byteOffset, byteLength));
   }
-  if (isShared(input)) return new Uint8Array(input).slice();
+  if (isShared(input)) return new View(new Uint8Array(input).slice());
   if (input instanceof ArrayBuffer || Object.prototype.toString.call(input) === "[object ArrayBuffer]") {
     refuseDetached(input, input.byteLength);
-    return new Uint8Array(input);
+    return new View(new Uint8Array(input));
   }
   throw new FlatbufferError(
     "invalid-argument",
     `expected bytes (an ArrayBuffer or a view of one such as Uint8Array), got ${describe(input)}`,
   );
+}
+
+/** The caller's bytes as a Uint8Array; the same memory unless it is shared. Errors as `viewOf`. */
+export function bytesOf(input: BytesInput): Uint8Array {
+  return viewOf(input).bytes;
 }
 
 /**

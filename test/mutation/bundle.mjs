@@ -1,7 +1,6 @@
 /**
- * Makes one file of the tests that mutations have to pass, with all that they import: loading that takes a tenth of the
- * time of loading some hundred modules, and it is loaded anew for every mutation. Stryker runs this in its copy of the
- * project, where `src/` can switch mutations on.
+ * Makes one file of the tests that mutations have to pass, with all that they import; it exports what `vitest-alone.mjs`
+ * collected. Stryker runs this in its copy of the project, where `src/` can switch mutations on.
  */
 import { readdirSync, writeFileSync } from "node:fs";
 import { build } from "rolldown";
@@ -13,10 +12,12 @@ const entry = "test/mutation/all-tests.mjs";
 const tests = ROOMS.flatMap((room) => readdirSync(room).map((name) => `${room}/${name}`)).filter(
   (path) => path.endsWith(".test.ts") && !LEFT_OUT.test(path),
 );
-writeFileSync(entry, tests.map((path) => `import "../../${path}";\n`).join(""));
+const imports = tests.map((path) => `import "../../${path}";\n`);
+writeFileSync(entry, `${imports.join("")}export { tests } from "./vitest-alone.mjs";\n`);
 await build({
   input: entry,
-  external: [/^vitest/, /^node:/, "fast-check"],
+  external: [/^@vitest/, /^node:/, "fast-check"],
+  resolve: { alias: { vitest: `${process.cwd()}/test/mutation/vitest-alone.mjs` } },
   // The package promises to have no side effects; tests are nothing else.
   treeshake: false,
   platform: "node",

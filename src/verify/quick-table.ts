@@ -1,0 +1,96 @@
+import { isGoodEmbedded, isGoodWide } from "./quick-rare.js";
+import { isGoodMember, isGoodUnionVector, tagAt } from "./quick-union.js";
+import { isGoodFlatVector, isGoodString, isGoodStringVector, isGoodTableVector } from "./quick-values.js";
+import type { QuickWalk } from "./quick-walk.js";
+import * as Q from "./quick-words.js";
+
+/** Whether the table of `object` at `pos`, `depth` levels from the root, is good with all that it leads to. */
+export function isGoodTable(walk: QuickWalk, object: number, pos: number, depth: number): boolean {
+  const { data, end, words } = walk;
+  const vtable = pos - data.getInt32(pos, true);
+  const sizes = data.getUint32(vtable, true);
+  const vtableSize = sizes & 0xffff;
+  const tableSize = sizes >>> 16;
+  if (((pos & 3) | ((vtable | vtableSize) & 1)) !== 0 || vtableSize < 4 || tableSize < 4) return false;
+  if (vtable + vtableSize > end || pos + tableSize > end) return false;
+  if (!walk.charge(1, vtableSize + (walk.strict ? tableSize : 4)) || !walk.enter(depth)) return false;
+  walk.tables++;
+
+  const { fields } = words;
+  const lastSlot = vtable + vtableSize;
+  let address = words.first[object]!;
+  const lastAddress = words.first[object + 1]!;
+  let slot = vtable + 4;
+  for (; slot < lastSlot && address < lastAddress; slot += 2, address += Q.QUICK_WORDS) {
+    const entry = data.getUint16(slot, true);
+    const word = fields[address]!;
+    if (entry === 0) {
+      if ((word & (Q.IS_REQUIRED | Q.IS_UNION)) !== 0 && !mayBeAbsent(walk, word, pos, slot)) return false;
+      continue;
+    }
+    const place = pos + entry;
+    if (entry < 4 || entry + (word >>> Q.SIZE_SHIFT) > tableSize) return false;
+    if ((place & (word >>> Q.ALIGN_SHIFT) & Q.ALIGN_MASK) !== 0) return false;
+    const op = word & Q.OP_MASK;
+    if (op !== Q.Op.Inline && !isGoodValue(walk, op, fields[address + 1]!, pos, place, slot, depth)) return false;
+  }
+  if (address < lastAddress) return mayEndAt(walk, object, address, pos, slot);
+  return areGoodUnknown(walk, slot, lastSlot, tableSize);
+}
+
+function isGoodValue(
+  walk: QuickWalk,
+  op: number,
+  word: number,
+  pos: number,
+  place: number,
+  slot: number,
+  depth: number,
+): boolean {
+  switch (op) {
+    case Q.Op.String:
+      return isGoodString(walk, place);
+    case Q.Op.Flat:
+      return isGoodFlatVector(walk, word, place);
+    case Q.Op.Table: {
+      const uoffset = walk.data.getInt32(place, true);
+      return uoffset > 0 && isGoodTable(walk, word, place + uoffset, depth + 1);
+    }
+    case Q.Op.Strings:
+      return isGoodStringVector(walk, place);
+    case Q.Op.Tables:
+      return isGoodTableVector(walk, word, place, depth);
+    case Q.Op.Union:
+      return isGoodMember(walk, word, tagAt(walk, pos, slot), place, depth);
+    case Q.Op.Unions:
+      return isGoodUnionVector(walk, word, pos, slot, place, depth);
+    case Q.Op.Embedded:
+      return isGoodEmbedded(walk, word, place, depth);
+    default:
+      return isGoodWide(walk, word, place, depth);
+  }
+}
+
+/** Whether a field that isn't stored may be absent; unions have their type in the slot before. */
+function mayBeAbsent(walk: QuickWalk, word: number, pos: number, slot: number): boolean {
+  if ((word & Q.IS_REQUIRED) !== 0) return false;
+  if ((word & Q.OP_MASK) === Q.Op.Union) return tagAt(walk, pos, slot) === 0;
+  return walk.data.getUint16(slot - 2, true) === 0;
+}
+
+/** Whether a vtable may end before the field at `address`: nothing required follows, and no union has only a type. */
+function mayEndAt(walk: QuickWalk, object: number, address: number, pos: number, slot: number): boolean {
+  const { words } = walk;
+  if (address < words.afterRequired[object]!) return false;
+  const word = words.fields[address]!;
+  return (word & Q.IS_UNION) === 0 || mayBeAbsent(walk, word, pos, slot);
+}
+
+/** Whether the fields that a newer schema knows start inside the table. */
+function areGoodUnknown(walk: QuickWalk, firstSlot: number, lastSlot: number, tableSize: number): boolean {
+  for (let slot = firstSlot; slot < lastSlot; slot += 2) {
+    const entry = walk.data.getUint16(slot, true);
+    if (entry !== 0 && (entry < 4 || entry >= tableSize)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,76 @@
+import type { Program } from "../program/program.js";
+import type { Limits } from "../wire/limits.js";
+import type { View } from "../wire/view.js";
+import type { QuickWords } from "./quick-words.js";
+import type { VerifyStats } from "./report.js";
+import type { WalkRules } from "./walk.js";
+
+/** The state of a quick walk: the window that is being read, and what is left of the budget. */
+export class QuickWalk {
+  readonly program: Program;
+  readonly words: QuickWords;
+  readonly limits: Limits;
+  readonly strict: boolean;
+  readonly utf8: boolean;
+  readonly maxDepth: number;
+  /** The window: the buffer, or a nested one. Positions count from its start. */
+  view!: View;
+  data!: DataView;
+  end!: number;
+  tables = 0;
+  deepest = 0;
+  visitsLeft: number;
+  bytesLeft: number;
+  readonly #visitBudget: number;
+  readonly #byteBudget: number;
+
+  /**
+   * It may see four times the buffer's bytes. A buffer that shows more has shared parts, and they are dear without a
+   * memo.
+   */
+  constructor(words: QuickWords, view: View, rules: WalkRules, limits: Limits) {
+    const { byteLength } = view;
+    this.program = words.program;
+    this.words = words;
+    this.limits = limits;
+    this.strict = rules.strict;
+    this.utf8 = rules.utf8;
+    this.maxDepth = limits.maxDepth;
+    this.lookAt(view);
+    this.#visitBudget = Math.min(limits.maxVisits, byteLength + 65_536);
+    this.#byteBudget = Math.min(limits.maxApparentBytes, 4 * byteLength + 65_536);
+    this.visitsLeft = this.#visitBudget;
+    this.bytesLeft = this.#byteBudget;
+  }
+
+  /** Takes `visits` followed offsets that show `byteLength` bytes from the budget; says whether it lasts. */
+  charge(visits: number, byteLength: number): boolean {
+    this.visitsLeft -= visits;
+    this.bytesLeft -= byteLength;
+    return this.visitsLeft >= 0 && this.bytesLeft >= 0;
+  }
+
+  /** Notes a table `depth` levels deep; says whether that is allowed. */
+  enter(depth: number): boolean {
+    if (depth <= this.deepest) return true;
+    this.deepest = depth;
+    return depth <= this.maxDepth;
+  }
+
+  /** Goes on in another window. */
+  lookAt(view: View): void {
+    this.view = view;
+    this.data = view.data;
+    this.end = view.byteLength;
+  }
+
+  stats(byteLength: number): VerifyStats {
+    return {
+      bytes: byteLength,
+      tables: this.tables,
+      depth: this.deepest,
+      visits: this.#visitBudget - this.visitsLeft,
+      apparentBytes: this.#byteBudget - this.bytesLeft,
+    };
+  }
+}
