@@ -28,7 +28,8 @@ export function isGoodWide(walk: QuickWalk, field: number, place: number, depth:
   const count = readWide(data, pos, lengthSize === 8);
   const byteLength = lengthSize + count * fields[field + P.FIELD_STRIDE]!;
   const first = pos + lengthSize;
-  if (pos + byteLength > end || !walk.charge(1, byteLength)) return false;
+  if (pos + byteLength > end) return false;
+  walk.charge(1, byteLength);
   if (count > 0 && (first & (fields[field + P.FIELD_ELEMENT_ALIGN]! - 1)) !== 0) return false;
   return isGoodContent(walk, field, first, count, depth);
 }
@@ -70,8 +71,8 @@ function isGoodFlexbuffer(walk: QuickWalk, start: number, end: number, depth: nu
   const { view, limits, strict, utf8, visitsLeft, bytesLeft } = walk;
   const budget = { limits, depthLeft: limits.maxDepth - depth, visitsLeft, bytesLeft };
   const height = checkFlexBuffer({ view, start, end }, budget, { profile: strict ? "strict" : "native", utf8 });
-  walk.enter(depth + height);
-  return walk.charge(visitsLeft - budget.visitsLeft, bytesLeft - budget.bytesLeft);
+  walk.charge(visitsLeft - budget.visitsLeft, bytesLeft - budget.bytesLeft);
+  return walk.enter(depth + height);
 }
 
 /** Exact up to 2^53; beyond, still larger than any buffer. */

@@ -13,7 +13,8 @@ export function isGoodTable(walk: QuickWalk, object: number, pos: number, depth:
   const tableSize = sizes >>> 16;
   if (((pos & 3) | ((vtable | vtableSize) & 1)) !== 0 || vtableSize < 4 || tableSize < 4) return false;
   if (vtable + vtableSize > end || pos + tableSize > end) return false;
-  if (!walk.charge(1, vtableSize + (walk.strict ? tableSize : 4)) || !walk.enter(depth)) return false;
+  walk.charge(1, vtableSize + (walk.strict ? tableSize : 4));
+  if (!walk.enter(depth)) return false;
   walk.tables++;
 
   const { fields } = words;

@@ -26,7 +26,8 @@ export function isGoodMember(walk: QuickWalk, union: number, tag: number, place:
     default: {
       const size = program.objectSize[object]!;
       const isAligned = (pos & (program.objectAlign[object]! - 1)) === 0;
-      return isAligned && pos + size <= end && walk.charge(1, size);
+      walk.charge(1, size);
+      return isAligned && pos + size <= end;
     }
   }
 }

@@ -19,7 +19,9 @@ export function isGoodStringAt(walk: QuickWalk, pos: number): boolean {
   const start = pos + 4;
   const textEnd = start + length;
   if ((pos & 3) !== 0 || length < 0 || data.getUint8(textEnd) !== 0) return false;
-  return walk.charge(1, length + 5) && (!walk.utf8 || isUtf8(walk, start, textEnd));
+  walk.charge(1, length + 5);
+  // Text is what takes time here, so not a byte more than the budget, however many offsets lead to it.
+  return !walk.utf8 || (!walk.isOverspent && isUtf8(walk, start, textEnd));
 }
 
 export function isGoodStringVector(walk: QuickWalk, place: number): boolean {
@@ -58,7 +60,8 @@ export function vectorAt(walk: QuickWalk, place: number, stride: number, alignMa
   const byteLength = 4 + count * stride;
   if (count < 0 || pos + byteLength > end) return -1;
   if (count > 0 && ((pos + 4) & alignMask) !== 0) return -1;
-  return walk.charge(1, byteLength) ? pos : -1;
+  walk.charge(1, byteLength);
+  return pos;
 }
 
 function isUtf8(walk: QuickWalk, start: number, end: number): boolean {

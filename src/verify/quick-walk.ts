@@ -43,15 +43,19 @@ export class QuickWalk {
     this.bytesLeft = this.#byteBudget;
   }
 
-  /** Takes `visits` followed offsets that show `byteLength` bytes from the budget; says whether it lasts. */
-  charge(visits: number, byteLength: number): boolean {
+  /** Takes `visits` followed offsets that show `byteLength` bytes from the budget; `enter` looks whether it lasts. */
+  charge(visits: number, byteLength: number): void {
     this.visitsLeft -= visits;
     this.bytesLeft -= byteLength;
-    return this.visitsLeft >= 0 && this.bytesLeft >= 0;
+  }
+
+  get isOverspent(): boolean {
+    return this.visitsLeft < 0 || this.bytesLeft < 0;
   }
 
   /** Notes a table `depth` levels deep; says whether that is allowed. */
   enter(depth: number): boolean {
+    if (this.isOverspent) return false;
     if (depth <= this.deepest) return true;
     this.deepest = depth;
     return depth <= this.maxDepth;

@@ -21,7 +21,8 @@ import type { WalkRules } from "./walk.js";
 export function soundStats(schema: Schema, root: Root, rules: WalkRules, limits: Limits): VerifyStats | undefined {
   const walk = new QuickWalk(derived(schema, makeQuickWords), root.view, rules, limits);
   try {
-    return isGoodTable(walk, root.object.index, root.pos, 1) ? walk.stats(root.view.byteLength) : undefined;
+    const isSound = isGoodTable(walk, root.object.index, root.pos, 1) && !walk.isOverspent;
+    return isSound ? walk.stats(root.view.byteLength) : undefined;
   } catch {
     return undefined; // a read beyond the buffer, a stack used up, bad FlexBuffers: the full walk meets them again
   }

@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import { fromObject, parseSchema, type Schema } from "../../src/index.js";
+import { programOf } from "../../src/program/compile.js";
+import { checkTable } from "../../src/verify/check-table.js";
+import { soundStats } from "../../src/verify/quick.js";
+import type { VerifyStats } from "../../src/verify/report.js";
+import { findRoot, type Root, rootObject } from "../../src/verify/root.js";
+import { STOP, Walk, type WalkRules } from "../../src/verify/walk.js";
+import { isFlatbufferError } from "../../src/wire/error.js";
+import { resolveLimits } from "../../src/wire/limits.js";
+import type { GateOptions } from "../../src/wire/options.js";
+import { guardReads, viewOf } from "../../src/wire/view.js";
+import { CHANGES, damaged, victims } from "./damage.js";
+
+const STRICT: WalkRules = { strict: true, utf8: true, rejectUnknownUnions: false };
+const NATIVE: WalkRules = { strict: false, utf8: false, rejectUnknownUnions: false };
+
+/** The full walk alone. */
+function fullWalk(schema: Schema, root: Root, rules: WalkRules): Walk {
+  const walk = new Walk(programOf(schema), root.view, rules, resolveLimits({ maxIssues: 100 }, root.view.byteLength));
+  try {
+    guardReads(root.view, () => checkTable(walk, root.object.index, root.pos));
+  } catch (error) {
+    if (error !== STOP) throw error;
+  }
+  return walk;
+}
+
+function rootOf(schema: Schema, bytes: Uint8Array, options: GateOptions): Root | undefined {
+  try {
+    return findRoot(schema, rootObject(schema, options.rootType), viewOf(bytes), options);
+  } catch (error) {
+    if (isFlatbufferError(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Both count the same; only tables that are shared count every time in the quick walk, which has no memo. */
+function expectStats(actual: VerifyStats | undefined, full: Walk | undefined): void {
+  if (full === undefined) {
+    expect(actual).toBeUndefined();
+    return;
+  }
+  const expected = full.stats();
+  expect(actual).toEqual({ ...expected, tables: actual?.tables });
+  expect(actual?.tables).toBeGreaterThanOrEqual(expected.tables);
+}
+
+describe("the quick walk", () => {
+  it.each(victims)("says yes where the full walk finds nothing to tell, and only there: $name", (victim) => {
+    const { schema, options } = victim;
+    for (const [, change] of CHANGES) {
+      for (const bytes of damaged(victim.data, change)) {
+        const root = rootOf(schema, bytes, options);
+        if (root === undefined) continue;
+        const limits = resolveLimits(undefined, bytes.length);
+        const full = fullWalk(schema, root, STRICT);
+        const isClean = full.issues.length === 0 && full.notes.length === 0;
+        expectStats(soundStats(schema, root, STRICT, limits), isClean ? full : undefined);
+        // The native profile accepts more, which the full walk has to find out.
+        const native = soundStats(schema, root, NATIVE, limits);
+        const fullNative = fullWalk(schema, root, NATIVE);
+        if (isClean) expectStats(native, fullNative);
+        if (native !== undefined) expect(fullNative).toMatchObject({ issues: [], notes: [] });
+      }
+    }
+  });
+
+  const schema = parseSchema("table T { next: T; name: string; names: [string]; } root_type T;");
+
+  function sound(value: object, limits: Parameters<typeof resolveLimits>[0]): boolean {
+    const bytes = fromObject(schema, value);
+    const root = rootOf(schema, bytes, {})!;
+    return soundStats(schema, root, STRICT, resolveLimits(limits, bytes.length)) !== undefined;
+  }
+
+  it("leaves what is at a limit to the full walk, and only that", () => {
+    const value = { next: { next: {} }, names: ["a", "bc"] };
+    const visits = 3 + 1 + 2;
+    const root = rootOf(schema, fromObject(schema, value), {})!;
+    const bytes = fullWalk(schema, root, STRICT).stats().apparentBytes;
+    expect([sound(value, { maxDepth: 3 }), sound(value, { maxDepth: 2 })]).toEqual([true, false]);
+    expect([sound(value, { maxVisits: visits }), sound(value, { maxVisits: visits - 1 })]).toEqual([true, false]);
+    const atBytes = [bytes, bytes - 1].map((maxApparentBytes) => sound(value, { maxApparentBytes }));
+    expect(atBytes).toEqual([true, false]);
+  });
+
+  it("follows what is shown up to four times, and no more", () => {
+    const text = "x".repeat(100_000);
+    const names = (count: number) => ({ names: Array.from({ length: count }, () => text) });
+    const bytes = (count: number) => {
+      const built = fromObject(schema, { names: [text, ...Array.from({ length: count - 1 }, () => "")] });
+      const data = new DataView(built.buffer);
+      const vector = fieldTarget(data, 8);
+      const first = vector + 4 + data.getUint32(vector + 4, true);
+      for (let at = 1; at < count; at++) data.setUint32(vector + 4 + 4 * at, first - (vector + 4 + 4 * at), true);
+      return built;
+    };
+    expect(sound(names(3), undefined)).toBe(true);
+    for (const [count, isSound] of [
+      [4, true],
+      [5, false],
+      [60_000, false],
+    ] as const) {
+      const root = rootOf(schema, bytes(count), {})!;
+      const limits = resolveLimits(undefined, root.view.byteLength);
+      expect(soundStats(schema, root, STRICT, limits) !== undefined, `${count} times`).toBe(isSound);
+    }
+  });
+});
+
+/** Where the offset in the field with this slot of the root leads. */
+function fieldTarget(data: DataView, slot: number): number {
+  const root = data.getUint32(0, true);
+  const place = root + data.getUint16(root - data.getInt32(root, true) + slot, true);
+  return place + data.getUint32(place, true);
+}
