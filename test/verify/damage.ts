@@ -7,7 +7,7 @@ const NAMES = [
   "nested/in-nested",
   "wide/all",
   "recursive/shared-branch",
-  "keys/sorted",
+  "keys/forced",
   "evolution/from-new",
   "monster/prefixed",
   "unions/type-without-value",
@@ -25,7 +25,6 @@ export const victims: readonly Fixture[] = fixtures().filter(({ name }) => NAMES
 export const CHANGES: readonly (readonly [name: string, change: (word: number) => number])[] = [
   ["bit 0 flipped", (word) => word ^ 1],
   ["2 more", (word) => word + 2],
-  ["4 less", (word) => word - 4],
   ["all bits set", () => 0xffff],
   ["0", () => 0],
 ];

@@ -15,7 +15,6 @@ const recorded = isWriting ? [] : readFileSync(FILE, "utf8").trimEnd().split("\n
 
 const GATES: readonly (readonly [name: string, options: VerifyOptions])[] = [
   ["strict", { lint: true, limits: { maxIssues: 3 } }],
-  ["strict, unknown unions rejected", { unknownUnions: "reject" }],
   ["native", { profile: "native", limits: { maxIssues: 2 } }],
 ];
 
@@ -29,7 +28,7 @@ describe("what verify says of damaged buffers is what it has always said", () =>
           for (const bytes of damaged(data, change)) summary.add(verify(schema, bytes, { ...options, ...gateOptions }));
           const line = `${title}: ${summary.text()}`;
           if (isWriting) recorded.push(line);
-          else expect(recorded).toContain(line);
+          else expect(line).toBe(recorded.find((known) => known.startsWith(`${title}:`)));
         });
       }
     }
