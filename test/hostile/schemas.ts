@@ -1,5 +1,6 @@
 import type { EnumDef, EnumValDef, FieldDef, FieldType, ObjectDef } from "../../src/index.js";
 import { BaseType, Schema } from "../../src/index.js";
+import type { SchemaParts, ServiceDef } from "../../src/model/schema.js";
 import { saveSchema } from "../../src/reflection/save.js";
 import { hostile } from "../support/fb.js";
 
@@ -14,6 +15,7 @@ export class Draft {
   readonly objects: Obj[];
   readonly enums: Enum[];
   rootTable: Obj | undefined;
+  services: ServiceDef[] = [];
   fileIdentifier = hostile.fileIdentifier;
 
   constructor() {
@@ -43,12 +45,12 @@ export class Draft {
     return this.object(type).fields.find((field) => field.name === name)!;
   }
 
-  /** The draft as a .bfbs, unchecked. */
-  save(): Uint8Array {
-    const schema = new Schema({
+  /** The draft as the parts of a schema, unchecked. */
+  parts(): SchemaParts {
+    return {
       objects: this.objects,
       enums: this.enums,
-      services: [],
+      services: this.services,
       rootTable: this.rootTable,
       fileIdentifier: this.fileIdentifier,
       fileExtension: "",
@@ -56,8 +58,17 @@ export class Draft {
       files: [],
       warnings: [],
       bytes: () => new Uint8Array(),
+    };
+  }
+
+  /** The draft as a .bfbs, unchecked. */
+  save(): Uint8Array {
+    return saveSchema(new Schema(this.parts()), {
+      objects: this.objects,
+      enums: this.enums,
+      comments: false,
+      isSaved: () => true,
     });
-    return saveSchema(schema, { objects: this.objects, enums: this.enums, comments: false, isSaved: () => true });
   }
 }
 
@@ -69,7 +80,7 @@ export interface HostileSchema {
 }
 
 /** Changes a part of a draft, whatever the model says of it. */
-function set<T extends object>(part: T, changes: Partial<T>): void {
+export function set<T extends object>(part: T, changes: Partial<T>): void {
   Object.assign(part, changes);
 }
 
