@@ -44,32 +44,47 @@ function inlineOf(objects: readonly ObjectDef[], { type }: FieldDef): { size: nu
   return { size: struct.byteSize * count, align: Math.max(1, struct.minAlign) };
 }
 
-/** Colours structs depth first with a stack of our own: a hostile chain of 65,535 structs must not exhaust the engine's. */
+/** Walks structs depth first with a stack of our own: a hostile chain of 65,535 structs must not exhaust the engine's. */
 function refuseCycles(objects: readonly ObjectDef[]): void {
-  const done = new Uint8Array(objects.length);
+  /** Levels of structs that a struct has, itself included; 0 as long as it's not known. */
+  const heights = new Uint8Array(objects.length);
   const open = new Uint8Array(objects.length);
   for (const start of objects) {
-    if (!start.isStruct || done[start.index]) continue;
-    const stack: { object: ObjectDef; next: number }[] = [{ object: start, next: 0 }];
+    if (!start.isStruct || heights[start.index] !== 0) continue;
+    const stack: OpenStruct[] = [{ object: start, next: 0, height: 1 }];
     open[start.index] = 1;
     while (stack.length > 0) {
       const top = stack[stack.length - 1]!;
       const field = top.object.fields[top.next++];
       if (field === undefined) {
-        done[top.object.index] = 1;
+        heights[top.object.index] = top.height;
         open[top.object.index] = 0;
         stack.pop();
+        const outer = stack[stack.length - 1];
+        if (outer !== undefined) outer.height = Math.max(outer.height, top.height + 1);
         continue;
       }
       const child = innerStruct(objects, field);
-      if (child === undefined || done[child.index]) continue;
+      if (child === undefined) continue;
       if (open[child.index]) refuse("V4", child.name, `contains itself through ${top.object.name}.${field.name}`);
-      if (stack.length >= MAX_NESTING)
+      const height = heights[child.index]!;
+      // One that was looked at before counts with all that is in it.
+      if (stack.length + Math.max(1, height) > MAX_NESTING) {
         refuse("V4", start.name, `has structs inside one another more than ${MAX_NESTING} deep`);
-      open[child.index] = 1;
-      stack.push({ object: child, next: 0 });
+      }
+      if (height === 0) {
+        open[child.index] = 1;
+        stack.push({ object: child, next: 0, height: 1 });
+      } else top.height = Math.max(top.height, height + 1);
     }
   }
+}
+
+interface OpenStruct {
+  readonly object: ObjectDef;
+  /** Which of its fields comes next. */
+  next: number;
+  height: number;
 }
 
 function innerStruct(objects: readonly ObjectDef[], { type }: FieldDef): ObjectDef | undefined {

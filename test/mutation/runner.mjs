@@ -25,6 +25,9 @@ globalThis.__stryker__ = stryker;
 
 class LoadedTests {
   #tests = [];
+  /** What all tests said without a mutation, and by mutation the most that one of them came by it. */
+  #clean = [];
+  #mostHits = new Map();
   #mutants = 0;
 
   /** Yes, so that nobody starts a process anew: mutations that need loaded code to run again are left out anyway. */
@@ -32,37 +35,31 @@ class LoadedTests {
     return { reloadEnvironment: true };
   }
 
-  async dryRun({ coverageAnalysis }) {
-    stryker.mutantCoverage = { static: {}, perTest: {} };
-    await this.#load();
-    const tests = await this.#run(this.#tests, false);
-    const mutantCoverage = coverageAnalysis === "off" ? undefined : stryker.mutantCoverage;
-    return { status: DryRunStatus.Complete, tests, mutantCoverage };
+  async dryRun() {
+    const mutantCoverage = await this.#load();
+    return { status: DryRunStatus.Complete, tests: this.#clean, mutantCoverage };
   }
 
-  async mutantRun({ activeMutant, testFilter, hitLimit, disableBail }) {
+  async mutantRun({ activeMutant, testFilter, disableBail }) {
     await this.#load();
-    // A worker that never made the first run makes it now.
-    if (this.#mutants++ % BETWEEN_CLEAN_RUNS === 0) await this.#cleanRun();
+    if (++this.#mutants % BETWEEN_CLEAN_RUNS === 0) needSuccess(await this.#run(this.#tests, true));
     const wanted = new Set(testFilter ?? this.#tests.map(({ name }) => name));
-    stryker.hitCount = hitLimit === undefined ? undefined : 0;
-    stryker.hitLimit = hitLimit;
+    const tests = this.#tests.filter(({ name }) => wanted.has(name));
     stryker.activeMutant = activeMutant.id;
-    const tests = await this.#run(
-      this.#tests.filter(({ name }) => wanted.has(name)),
-      !disableBail,
-    );
-    const { hitCount } = stryker;
+    // A loop without an end is left after ten times as many rounds as the loop with one.
+    stryker.hitLimit = 10 * (this.#mostHits.get(activeMutant.id) ?? 0) + 10_000;
+    const results = await this.#run(tests, !disableBail);
+    const limit = determineHitLimitReached(stryker.hitCount, stryker.hitLimit);
     stryker.activeMutant = undefined;
-    stryker.hitCount = undefined;
-    return toMutantRunResult(
-      determineHitLimitReached(hitCount, hitLimit) ?? { status: DryRunStatus.Complete, tests },
-      true,
-    );
+    stryker.hitLimit = undefined;
+    return toMutantRunResult(limit ?? { status: DryRunStatus.Complete, tests: results }, true);
   }
 
+  /** Loads the tests and runs them without a mutation, once; gives what they covered then. */
   async #load() {
-    if (this.#tests.length > 0) return;
+    if (this.#tests.length > 0) return undefined;
+    const mutantCoverage = { static: {}, perTest: {} };
+    stryker.mutantCoverage = mutantCoverage;
     const { tests } = await import(pathToFileURL("test/mutation/all.test.mjs").href);
     const names = new Map();
     this.#tests = tests
@@ -72,17 +69,22 @@ class LoadedTests {
         names.set(name, times);
         return { name: times === 1 ? name : `${name} #${times}`, run };
       });
-  }
-
-  async #cleanRun() {
-    const failed = (await this.#run(this.#tests, true)).find(({ status }) => status === TestStatus.Failed);
-    if (failed !== undefined) throw new Error(`${failed.name} fails without a mutation: ${failed.failureMessage}`);
+    this.#clean = await this.#run(this.#tests, false);
+    needSuccess(this.#clean);
+    stryker.mutantCoverage = undefined;
+    for (const hits of Object.values(mutantCoverage.perTest)) {
+      for (const [id, count] of Object.entries(hits)) {
+        this.#mostHits.set(id, Math.max(count, this.#mostHits.get(id) ?? 0));
+      }
+    }
+    return mutantCoverage;
   }
 
   async #run(tests, bail) {
     const results = [];
     for (const { name, run } of tests) {
       stryker.currentTestId = name;
+      stryker.hitCount = stryker.hitLimit === undefined ? undefined : 0;
       const started = performance.now();
       let failureMessage;
       try {
@@ -93,11 +95,16 @@ class LoadedTests {
       const timeSpentMs = performance.now() - started;
       const status = failureMessage === undefined ? TestStatus.Success : TestStatus.Failed;
       results.push({ id: name, name, timeSpentMs, status, failureMessage });
-      if (failureMessage !== undefined && bail) break;
+      if ((failureMessage !== undefined || stryker.hitCount > stryker.hitLimit) && bail) break;
     }
     stryker.currentTestId = undefined;
     return results;
   }
+}
+
+function needSuccess(results) {
+  const failed = results.find(({ status }) => status === TestStatus.Failed);
+  if (failed !== undefined) throw new Error(`${failed.name} fails without a mutation: ${failed.failureMessage}`);
 }
 
 export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, "loaded-tests", LoadedTests)];

@@ -162,6 +162,20 @@ describe("structs inside one another", () => {
     expect(nesting(chain(65))).toBe("rule V4: S0 has structs inside one another more than 64 deep");
   });
 
+  it("end after 64 levels in whatever order their names come", () => {
+    const insideOut = (length: number) => nested(...Array.from({ length }, (_, at) => (at > 0 ? [at - 1] : [])));
+    expect(nesting(insideOut(64))).toBe(PASSES);
+    expect(nesting(insideOut(65))).toBe("rule V4: S64 has structs inside one another more than 64 deep");
+    // S0 to S39 from the outside in, S40 to S64 around them from the inside out; one short side branch each.
+    const bothWays = (length: number) =>
+      nested(
+        ...Array.from({ length: 40 }, (_, at) => (at < 39 ? [39, at + 1] : [])),
+        ...Array.from({ length: length - 40 }, (_, at) => (at === 0 ? [39, 0] : [39, 39 + at])),
+      );
+    expect(nesting(bothWays(64))).toBe(PASSES);
+    expect(nesting(bothWays(65))).toBe("rule V4: S64 has structs inside one another more than 64 deep");
+  });
+
   it("are not looked for in tables, which may hold themselves", () => {
     const [table] = nested([0]);
     expect(nesting([{ ...table!, isStruct: false }])).toBe(PASSES);
