@@ -60,6 +60,7 @@ class LoadedTests {
     if (this.#tests.length > 0) return undefined;
     const mutantCoverage = { static: {}, perTest: {} };
     stryker.mutantCoverage = mutantCoverage;
+    stryker.isCounting = true;
     const { tests } = await import(pathToFileURL("test/mutation/all.test.mjs").href);
     const names = new Map();
     this.#tests = tests
@@ -71,7 +72,7 @@ class LoadedTests {
       });
     this.#clean = await this.#run(this.#tests, false);
     needSuccess(this.#clean);
-    stryker.mutantCoverage = undefined;
+    stryker.isCounting = false;
     for (const hits of Object.values(mutantCoverage.perTest)) {
       for (const [id, count] of Object.entries(hits)) {
         this.#mostHits.set(id, Math.max(count, this.#mostHits.get(id) ?? 0));
