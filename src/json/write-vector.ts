@@ -64,7 +64,36 @@ export function writeScalarVector(
   if (writer.rules.base64 && fields[field + P.FIELD_ELEMENT] === Kind.UByte && fields[field + P.FIELD_ENUM]! < 0) {
     return writeBase64(writer, pos, first, length);
   }
-  return writeScalars(writer, pos, field, first, length, width);
+  return length < MANY
+    ? writeScalars(writer, pos, field, first, length, width)
+    : writeMany(writer, pos, field, first, length, width);
+}
+
+/** Vectors from here on are worth remembering. */
+const MANY = 1024;
+
+/**
+ * Tables one after another may share a large vector. It is printed for the first of them and copied for the others, so
+ * that a bomb made of it takes no longer than the memory it asks for.
+ */
+function writeMany(
+  writer: JsonWriter,
+  pos: number,
+  field: number,
+  first: number,
+  length: number,
+  width: number,
+): number {
+  const { last } = writer;
+  if (last?.first === first && last.field === field && last.width === width) {
+    const byteLength = last.end - last.start;
+    if (pos + byteLength > writer.end) grow(writer, pos, byteLength);
+    writer.bytes.copyWithin(pos, last.start, last.end);
+    return pos + byteLength;
+  }
+  const end = writeScalars(writer, pos, field, first, length, width);
+  writer.last = { first, field, width, start: pos, end };
+  return end;
 }
 
 /** A vector of strings. */

@@ -38,6 +38,9 @@ export interface JsonWriter extends Sink {
   readonly quoteInt64: boolean;
   readonly fixedFloats: boolean;
 
+  /** The large vector of scalars printed last. */
+  last: PrintedVector | undefined;
+
   /** Tables and structs around the value being written, itself included. */
   level: number;
   readonly maxDepth: number;
@@ -47,6 +50,15 @@ export interface JsonWriter extends Sink {
   /** The field being written at this level, and the way to this level: for errors. */
   field: number;
   readonly trail: Trail;
+}
+
+/** A vector in the bytes, printed as the field at that indentation, and where its text is. */
+export interface PrintedVector {
+  readonly first: number;
+  readonly field: number;
+  readonly width: number;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Bytes of the separators at the outermost level of an object: the comma, and with indentation the line break. */
@@ -84,6 +96,7 @@ export function createWriter(open: OpenBuffer, rules: TextRules, workspace: Work
     step: Math.max(rules.indent, 0),
     quoteInt64: rules.quoteInt64,
     fixedFloats: rules.isFlatc,
+    last: undefined,
     level: 0,
     maxDepth: limits.maxDepth,
     visitsLeft: isBounded ? Number.POSITIVE_INFINITY : limits.maxVisits,
