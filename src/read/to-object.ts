@@ -28,8 +28,8 @@ import { PlainWalk } from "./plain-walk.js";
  */
 export function toObject<T = object>(schema: Schema, bytes: BytesInput, options: ToObjectOptions = {}): T {
   const rules = resolvePlainRules(options);
-  const utf8 = rules.invalidUtf8 === "error" ? undefined : false;
-  const open = openBuffer(schema, bytes, options, utf8);
+  // Strings are checked when they are made.
+  const open = openBuffer(schema, bytes, options, false);
   // What strict verification has counted must not fail a second time here.
   const walk = new PlainWalk(open, rules, !open.trusted && options.profile !== "native");
   try {
