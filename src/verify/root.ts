@@ -112,8 +112,7 @@ function rootPos(view: View, start: number): number {
   const uoffset = view.u32(start);
   const pos = start + uoffset;
   if (uoffset === 0 || uoffset > 0x7fffffff || pos + 4 > view.byteLength) {
-    const hint = looksSizePrefixed(view) && start === 0 ? `; ${SIZE_PREFIX_HINT}` : "";
-    const message = `the root offset ${uoffset} leads to no table in ${view.byteLength} bytes${hint}`;
+    const message = `the root offset ${uoffset} leads to no table in ${view.byteLength} bytes`;
     throw new FlatbufferError("root-out-of-range", message, { path: "root", offset: start });
   }
   return pos;
