@@ -1,11 +1,11 @@
-import { BaseType, isFloat } from "../model/base-type.js";
+import { type BaseType, isFloat } from "../model/base-type.js";
 import { Kind } from "../program/kind.js";
 import * as P from "../program/program.js";
+import { readScalar, type ScalarValue } from "../program/read-scalar.js";
 import type { View } from "../wire/view.js";
-import { readInteger } from "./lint-values.js";
 
-/** A key as it is compared: a number, an integer, or the bytes of a string. */
-type Key = number | bigint | Uint8Array;
+/** A key as it is compared: a scalar, or the bytes of a string. */
+type Key = ScalarValue | Uint8Array;
 
 /** Address of an object's key field, or -1. */
 export function keyField(program: P.Program, object: number): number {
@@ -50,8 +50,7 @@ function readKey(program: P.Program, view: View, object: number, field: number, 
   }
   if (kind > Kind.Double) return undefined; // arrays and structs as keys have no order that writers agree on
   if (place < 0) return defaultKey(program, field, kind);
-  if (!isFloat(kind as BaseType)) return readInteger(view, kind, place);
-  return kind === BaseType.Float ? view.data.getFloat32(place, true) : view.data.getFloat64(place, true);
+  return readScalar(view.data, kind, place);
 }
 
 function defaultKey(program: P.Program, field: number, kind: number): Key {

@@ -1,7 +1,8 @@
-import { BaseType, isInteger } from "../model/base-type.js";
+import { type BaseType, isInteger } from "../model/base-type.js";
 import type { EnumDef } from "../model/schema.js";
 import { Kind } from "../program/kind.js";
 import * as P from "../program/program.js";
+import { readScalar } from "../program/read-scalar.js";
 import type { View } from "../wire/view.js";
 import { firstNonZero } from "./lint-regions.js";
 import type { NoteCode } from "./report.js";
@@ -26,7 +27,7 @@ function lintScalar(
   const enumIndex = program.fields[field + P.FIELD_ENUM]!;
   if (enumIndex < 0 || baseType === Kind.UType || !isInteger(baseType as BaseType)) return;
   const enumDef = program.schema.enumList[enumIndex]!;
-  const value = readInteger(view, baseType, pos);
+  const value = BigInt(readScalar(view.data, baseType, pos));
   if (!isNamed(enumDef, value)) note("unknown-enum-value", pos, `${value} is no value of ${enumDef.name}`);
 }
 
@@ -71,29 +72,6 @@ export function lintScalars(
   if (element !== Kind.Bool && program.fields[field + P.FIELD_ENUM]! < 0) return;
   const stride = program.fields[field + P.FIELD_STRIDE]!;
   for (let index = 0; index < count; index++) lintScalar(program, view, field, element, pos + index * stride, note);
-}
-
-/** An integer of any width, exact. */
-export function readInteger(view: View, baseType: number, pos: number): bigint {
-  const { data } = view;
-  switch (baseType) {
-    case BaseType.Byte:
-      return BigInt(data.getInt8(pos));
-    case BaseType.Short:
-      return BigInt(data.getInt16(pos, true));
-    case BaseType.UShort:
-      return BigInt(data.getUint16(pos, true));
-    case BaseType.Int:
-      return BigInt(data.getInt32(pos, true));
-    case BaseType.UInt:
-      return BigInt(data.getUint32(pos, true));
-    case BaseType.Long:
-      return data.getBigInt64(pos, true);
-    case BaseType.ULong:
-      return data.getBigUint64(pos, true);
-    default:
-      return BigInt(data.getUint8(pos));
-  }
 }
 
 function isNamed(enumDef: EnumDef, value: bigint): boolean {
