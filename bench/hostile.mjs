@@ -17,6 +17,7 @@ if (job === undefined) await measureAll();
 else await measureOne();
 
 async function measureAll() {
+  process.chdir(REPOSITORY); // where the tests' own files are found
   const { bombs, legal } = await import(pathToFileURL(await bundledBombs()).href);
   const cases = Object.entries({ ...bombs, ...legal });
   console.log(

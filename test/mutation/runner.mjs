@@ -49,10 +49,9 @@ class LoadedTests {
     // A loop without an end is left after ten times as many rounds as the loop with one.
     stryker.hitLimit = 10 * (this.#mostHits.get(activeMutant.id) ?? 0) + 10_000;
     const results = await this.#run(tests, !disableBail);
-    const limit = determineHitLimitReached(stryker.hitCount, stryker.hitLimit);
     stryker.activeMutant = undefined;
     stryker.hitLimit = undefined;
-    return toMutantRunResult(limit ?? { status: DryRunStatus.Complete, tests: results }, true);
+    return toMutantRunResult({ status: DryRunStatus.Complete, tests: results }, true);
   }
 
   /** Loads the tests and runs them without a mutation, once; gives what they covered then. */
@@ -93,10 +92,12 @@ class LoadedTests {
       } catch (error) {
         failureMessage = String(error?.message ?? error);
       }
+      // No timeout, for that would start a new process: what the loop threw is a failure like any other.
+      if (stryker.hitCount > stryker.hitLimit) failureMessage = "a loop without an end";
       const timeSpentMs = performance.now() - started;
       const status = failureMessage === undefined ? TestStatus.Success : TestStatus.Failed;
       results.push({ id: name, name, timeSpentMs, status, failureMessage });
-      if ((failureMessage !== undefined || stryker.hitCount > stryker.hitLimit) && bail) break;
+      if (failureMessage !== undefined && bail) break;
     }
     stryker.currentTestId = undefined;
     return results;
