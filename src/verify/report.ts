@@ -50,10 +50,9 @@ export type VerifyResult =
  * and tag count only for fields that have them, so that nobody needs to clear them.
  */
 export class Trail {
-  // Room for most buffers, as literals, which engines copy at once; deeper levels make the arrays grow.
-  readonly fields: number[] = [-1, -1, -1, -1, -1, -1, -1, -1];
-  readonly indexes: number[] = [-1, -1, -1, -1, -1, -1, -1, -1];
-  readonly tags: number[] = [0, 0, 0, 0, 0, 0, 0, 0];
+  readonly fields: number[] = [];
+  readonly indexes: number[] = [];
+  readonly tags: number[] = [];
 
   /** The path in words down to level `depth`, e.g. `root.weapons[3].name` or `root.equipped<Sword>.edge`. */
   toPath(program: P.Program, depth: number): string {

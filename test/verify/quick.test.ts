@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Builder } from "../../src/build/builder.js";
 import { fromObject, parseSchema, type Schema } from "../../src/index.js";
 import { programOf } from "../../src/program/compile.js";
 import { checkTable } from "../../src/verify/check-table.js";
@@ -63,6 +64,56 @@ describe("the quick walk", () => {
         if (isClean && !areSame(native, fullNative)) expect(native).toEqual(fullNative.stats());
         if (native !== undefined && fullNative.issues.length > 0) expect(fullNative.issues).toEqual([]);
       }
+    }
+  });
+
+  it("counts what is shared as often as the full walk does, which looks at it once", () => {
+    const kinds = parseSchema(`
+      table In { s: string; deep: In; }
+      table T { names: [string]; list: [In]; nested: [ubyte] (nested_flatbuffer: "In"); flex: [ubyte] (flexbuffer);
+        one: In; kids: [T]; } root_type T;`);
+    const inner = { s: "inner", deep: { deep: {} } };
+    const leaf = fromObject(kinds, {
+      names: ["a", "b"],
+      list: [inner, {}],
+      nested: inner,
+      flex: [1, { x: [2] }],
+      one: {},
+    });
+    // A second table on the same values: its offsets are those of the first, farther away.
+    const builder = new Builder();
+    const strings = ["a", "bc"].map((text) => builder.createString(text));
+    const names = builder.createOffsetVector(strings);
+    builder.startTable();
+    builder.addOffset(4, strings[0]!);
+    const deepest = builder.endTable();
+    builder.startTable();
+    builder.addOffset(6, deepest);
+    const deep = builder.endTable();
+    const list = builder.createOffsetVector([deep, deepest, deep]);
+    const held = fromObject(kinds, inner, { rootType: "In" });
+    builder.prealign(held.length, 8);
+    const nested = builder.createVector(held, 0, held.length, 1, 1);
+    const flexbuffer = Uint8Array.of(1, 2, 2, 4, 4, 4, 40, 1); // [1, 2]
+    const flex = builder.createVector(flexbuffer, 0, flexbuffer.length, 1, 1);
+    const tables = [0, 1, 2].map(() => {
+      builder.startTable();
+      [names, list, nested, flex, deep].forEach((ref, at) => {
+        builder.addOffset(4 + 2 * at, ref);
+      });
+      return builder.endTable();
+    });
+    const kids = builder.createOffsetVector(tables);
+    builder.startTable();
+    builder.addOffset(14, kids);
+    for (const bytes of [leaf, builder.finish(builder.endTable())]) {
+      const root = rootOf(kinds, bytes, {})!;
+      const full = fullWalk(kinds, root, STRICT);
+      const quick = soundStats(kinds, root, STRICT, resolveLimits(undefined, bytes.length));
+      expect({ issues: full.issues, stats: { ...full.stats(), tables: 0 } }).toEqual({
+        issues: [],
+        stats: { ...quick!, tables: 0 },
+      });
     }
   });
 

@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import {
+  FLEXBUFFER_TYPE,
+  Memo,
+  nestedType,
+  STRING_TYPE,
+  STRING_VECTOR_TYPE,
+  tableType,
+  tableVectorType,
+} from "../../src/verify/memo.js";
+
+/** What a memo tells of a place, or undefined. */
+function recall(memo: Memo, pos: number, type: number): number[] | undefined {
+  return memo.find(pos, type) ? [memo.height, memo.visits, memo.bytes] : undefined;
+}
+
+const TYPES = [
+  tableType(0),
+  tableType(65_535),
+  tableVectorType(0),
+  tableVectorType(65_535),
+  nestedType(0),
+  nestedType(65_535),
+  STRING_TYPE,
+  STRING_VECTOR_TYPE,
+  FLEXBUFFER_TYPE,
+];
+
+describe("a memo", () => {
+  it("knows nothing at first, not even of position 0", () => {
+    const memo = new Memo(10_000);
+    for (const type of TYPES) expect(recall(memo, 0, type)).toBeUndefined();
+  });
+
+  it("tells every type at one position from the others", () => {
+    expect(new Set(TYPES).size).toBe(TYPES.length);
+    const memo = new Memo(1_000_000);
+    for (const [at, type] of TYPES.entries()) {
+      expect(recall(memo, 64, type)).toBeUndefined();
+      memo.add(64, type, at, at + 100, at + 1000);
+    }
+    for (const [at, type] of TYPES.entries()) expect(recall(memo, 64, type)).toEqual([at, at + 100, at + 1000]);
+    expect(recall(memo, 68, TYPES[0]!)).toBeUndefined();
+  });
+
+  it("remembers heights, visits and bytes up to 32 bits, and nothing larger", () => {
+    const memo = new Memo(1_000_000);
+    const most = 0xffffffff;
+    memo.add(most, STRING_TYPE, 1000, most, most);
+    expect(recall(memo, most, STRING_TYPE)).toEqual([1000, most, most]);
+    memo.add(most + 1, STRING_TYPE, 0, 1, 1);
+    memo.add(4, STRING_TYPE, 0, most + 1, 1);
+    memo.add(8, STRING_TYPE, 0, 1, most + 1);
+    for (const pos of [most + 1, 0, 4, 8]) expect(recall(memo, pos, STRING_TYPE)).toBeUndefined();
+  });
+
+  it("takes a place that is known anew", () => {
+    const memo = new Memo(0);
+    for (let at = 0; at < 16; at++) memo.add(4 * at, STRING_TYPE, 0, 1, at);
+    let known = 0;
+    for (let at = 0; at < 16; at++) if (recall(memo, 4 * at, STRING_TYPE)?.[2] === at) known++;
+    // A cache of 16 entries, four of which are looked at: it may forget, but not much, and never the newest.
+    expect(known).toBeGreaterThan(8);
+    expect(recall(memo, 60, STRING_TYPE)).toEqual([0, 1, 15]);
+    for (let at = 16; at < 64; at++) {
+      memo.add(4 * at, STRING_TYPE, 0, 1, at);
+      expect(recall(memo, 4 * at, STRING_TYPE)).toEqual([0, 1, at]);
+    }
+  });
+
+  it.each([
+    [0, 256],
+    [1_023, 256],
+    [1_024, 512],
+    [2_047, 512],
+    [2_048, 1_024],
+    [1_000_000, 262_144],
+  ])("of a buffer of %i bytes takes %i, at most half as many from some bytes on", (byteLength, total) => {
+    expect(new Memo(byteLength).total).toBe(total);
+    expect(new Memo(byteLength, 5_000).total).toBe(total + 5_000);
+  });
+
+  it("keeps hundreds of places in a buffer of some kilobytes", () => {
+    const memo = new Memo(64 * 1024);
+    for (let at = 0; at < 600; at++) memo.add(100 + 4 * at, tableType(at % 7), at % 5, at, 2 * at);
+    let known = 0;
+    for (let at = 0; at < 600; at++) {
+      const found = recall(memo, 100 + 4 * at, tableType(at % 7));
+      if (found !== undefined) expect(found).toEqual([at % 5, at, 2 * at]);
+      if (found !== undefined) known++;
+    }
+    expect(known).toBeGreaterThan(550);
+  });
+});
