@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fromObject, parseSchema, type Schema, verify } from "../../src/index.js";
 import { openBuffer } from "../../src/verify/open.js";
+import { fb, hostile } from "../support/fb.js";
 
 const schema = parseSchema("table T { name: string; } root_type T;");
 const good = fromObject(schema, { name: "Bob" });
@@ -85,5 +86,20 @@ describe("deprecated fields", () => {
     const [written, demanded] = ["a: ulong; b: int;", "a: string (deprecated); b: int;"];
     const [strict, native] = verdicts(written, demanded, { a: 2n ** 63n, b: 1 });
     expect([strict === "ok", native]).toEqual([false, "ok"]);
+  });
+});
+
+describe("a vector without elements", () => {
+  it.each([0, 1])("needs no alignment for them, as flatc writes it: %i words before it", (words) => {
+    const buffer = fb().vtable("Root", 8, { longs: 4 }).table("root").to("v");
+    for (let at = 0; at < words; at++) buffer.u32(0);
+    const empty = buffer.label("v").u32(0).build();
+    expect(verify(hostile, empty)).toMatchObject({ ok: true, notes: [] });
+    const one = fb().vtable("Root", 8, { longs: 4 }).table("root").to("v");
+    for (let at = 0; at < words; at++) one.u32(0);
+    const place = one.label("v").u32(1, 0, 0);
+    const result = verify(hostile, place.build());
+    const isAligned = (place.at("v") + 4) % 8 === 0;
+    expect(result.ok ? "ok" : result.issues[0]!.code).toBe(isAligned ? "ok" : "element-misaligned");
   });
 });
