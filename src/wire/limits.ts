@@ -61,5 +61,6 @@ function pick(limits: Partial<Limits>, name: keyof Limits, defaults: Limits): nu
   if (typeof value !== "number" || !(value >= 1)) {
     throw new FlatbufferError("invalid-option", `limits.${name} must be a number of at least 1, got ${String(value)}`);
   }
-  return Math.floor(value);
+  // Infinity is a way to say "no limit", but what is left of it can't be counted.
+  return Math.min(Math.floor(value), Number.MAX_SAFE_INTEGER);
 }

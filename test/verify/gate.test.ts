@@ -103,3 +103,20 @@ describe("a vector without elements", () => {
     expect(result.ok ? "ok" : result.issues[0]!.code).toBe(isAligned ? "ok" : "element-misaligned");
   });
 });
+
+describe("limits without end", () => {
+  const { POSITIVE_INFINITY: none } = Number;
+  const limits = { maxVisits: none, maxApparentBytes: none, maxOutputBytes: none, maxIssues: none, maxDepth: none };
+
+  it("are as good as large ones, and what was counted is still told", () => {
+    expect(verify(schema, good, { limits })).toEqual(verify(schema, good));
+    const bad = good.slice();
+    bad[bad.length - 1] = 0xff;
+    const name = good.indexOf(0x42);
+    bad[name + 3] = 1;
+    const result = verify(schema, bad, { limits });
+    expect(result).toMatchObject({ ok: false, issues: [{ code: "string-unterminated" }] });
+    expect(result.stats).toEqual(verify(schema, bad).stats);
+    expect(Number.isSafeInteger(result.stats.visits) && Number.isSafeInteger(result.stats.apparentBytes)).toBe(true);
+  });
+});

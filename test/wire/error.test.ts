@@ -109,7 +109,7 @@ describe("limits", () => {
     expect(resolveLimits({ maxDepth: 1e9 }, 1).maxDepth).toBe(MAX_DEPTH_CAP);
     expect(resolveLimits({ maxVisits: 12.7, maxOutputBytes: Infinity }, 1)).toMatchObject({
       maxVisits: 12,
-      maxOutputBytes: Infinity,
+      maxOutputBytes: Number.MAX_SAFE_INTEGER,
     });
   });
 
