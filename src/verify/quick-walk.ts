@@ -12,7 +12,6 @@ export class QuickWalk {
   readonly limits: Limits;
   readonly strict: boolean;
   readonly utf8: boolean;
-  readonly maxDepth: number;
   /** The window: the buffer, or a nested one. Positions count from its start. */
   view!: View;
   data!: DataView;
@@ -35,7 +34,6 @@ export class QuickWalk {
     this.limits = limits;
     this.strict = rules.strict;
     this.utf8 = rules.utf8;
-    this.maxDepth = limits.maxDepth;
     this.lookAt(view);
     this.#visitBudget = Math.min(limits.maxVisits, byteLength + 65_536);
     this.#byteBudget = Math.min(limits.maxApparentBytes, 4 * byteLength + 65_536);
@@ -58,7 +56,7 @@ export class QuickWalk {
     if (this.isOverspent) return false;
     if (depth <= this.deepest) return true;
     this.deepest = depth;
-    return depth <= this.maxDepth;
+    return depth <= this.limits.maxDepth;
   }
 
   /** Goes on in another window. */

@@ -1,6 +1,6 @@
 import type { Schema } from "../model/schema.js";
 import { programOf } from "../program/compile.js";
-import { Kind, LAST_SCALAR } from "../program/kind.js";
+import { Kind } from "../program/kind.js";
 import * as P from "../program/program.js";
 
 /*
@@ -92,27 +92,18 @@ function wordsOf({ fields }: P.Program, field: number): [number, number] {
 
 function opOf(kind: number, flags: number): number {
   if ((flags & (P.FLAG_OFFSET64 | P.FLAG_LENGTH64)) !== 0) return Op.Wide;
-  if (kind <= LAST_SCALAR) return Op.Inline;
-  switch (kind) {
-    case Kind.String:
-      return Op.String;
-    case Kind.Table:
-      return Op.Table;
-    case Kind.ScalarVector:
-    case Kind.StructVector:
-      return Op.Flat;
-    case Kind.StringVector:
-      return Op.Strings;
-    case Kind.TableVector:
-      return Op.Tables;
-    case Kind.Union:
-      return Op.Union;
-    case Kind.UnionVector:
-      return Op.Unions;
-    case Kind.NestedFlatbuffer:
-    case Kind.Flexbuffer:
-      return Op.Embedded;
-    default:
-      return Op.Inline;
-  }
+  return OP_OF_KIND[kind] ?? Op.Inline;
 }
+
+const OP_OF_KIND: Readonly<Record<number, number>> = {
+  [Kind.String]: Op.String,
+  [Kind.ScalarVector]: Op.Flat,
+  [Kind.StructVector]: Op.Flat,
+  [Kind.Table]: Op.Table,
+  [Kind.StringVector]: Op.Strings,
+  [Kind.TableVector]: Op.Tables,
+  [Kind.Union]: Op.Union,
+  [Kind.UnionVector]: Op.Unions,
+  [Kind.NestedFlatbuffer]: Op.Embedded,
+  [Kind.Flexbuffer]: Op.Embedded,
+};

@@ -10,7 +10,7 @@ import { checkTable } from "./check-table.js";
 import { lintBuffer } from "./lint.js";
 import type { OpenBuffer } from "./open.js";
 import { soundStats } from "./quick.js";
-import type { VerifyResult, VerifyStats } from "./report.js";
+import type { Note, VerifyResult, VerifyStats } from "./report.js";
 import { findRoot, looksSizePrefixed, type Root, rootObject, SIZE_PREFIX_HINT } from "./root.js";
 import { STOP, Walk, type WalkRules } from "./walk.js";
 
@@ -40,23 +40,31 @@ export interface VerifyOptions extends GateOptions {
 export function verify(schema: Schema, bytes: BytesInput, options: VerifyOptions = {}): VerifyResult {
   const object = rootObject(schema, options.rootType);
   const rules = rulesOf(options, options.utf8);
-  let view: View | undefined;
+  let input: View | undefined;
   try {
-    view = viewOf(bytes);
-    const limits = resolveLimits(options.limits, view.byteLength);
-    const root = findRoot(schema, object, view, options);
-    const sound = soundStats(schema, root, rules, limits);
-    const walk = sound === undefined ? walkBuffer(programOf(schema), root, limits, rules) : undefined;
-    const stats = sound ?? walk!.stats();
-    if (walk !== undefined && walk.issues.length > 0) {
-      return { ok: false, issues: walk.issues.map((issue) => withHint(issue, view!, options)), stats };
-    }
-    const notes = walk?.notes ?? [];
-    const lint = options.lint === true ? lintBuffer(programOf(schema), root, view, limits) : [];
-    return { ok: true, stats, notes: [...notes, ...lint] };
+    input = viewOf(bytes);
+    const limits = resolveLimits(options.limits, input.byteLength);
+    const root = findRoot(schema, object, input, options);
+    const stats = soundStats(schema, root, rules, limits);
+    if (stats !== undefined) return { ok: true, stats, notes: lintNotes(schema, root, input, limits, options) };
+    const walk = walkBuffer(programOf(schema), root, limits, rules);
+    if (walk.issues.length > 0) return refusal(walk, input, options);
+    return {
+      ok: true,
+      stats: walk.stats(),
+      notes: [...walk.notes, ...lintNotes(schema, root, input, limits, options)],
+    };
   } catch (error) {
-    return { ok: false, issues: [issueOf(error)], stats: { ...NO_STATS, bytes: view?.byteLength ?? 0 } };
+    return { ok: false, issues: [issueOf(error)], stats: { ...NO_STATS, bytes: input?.byteLength ?? 0 } };
   }
+}
+
+function lintNotes(schema: Schema, root: Root, input: View, limits: Limits, options: VerifyOptions): readonly Note[] {
+  return options.lint === true ? lintBuffer(programOf(schema), root, input, limits) : [];
+}
+
+function refusal(walk: Walk, view: View, options: GateOptions): VerifyResult {
+  return { ok: false, issues: walk.issues.map((issue) => withHint(issue, view, options)), stats: walk.stats() };
 }
 
 /** The gate for readers: throws the first issue of an opened buffer as a FlatbufferError. `utf8` as for `openBuffer`. */

@@ -17,7 +17,7 @@ export class View {
   readonly data: DataView;
   readonly byteLength: number;
 
-  /** @param data Of the same memory, for callers who know where that is: asking `bytes` takes as long as a short read. */
+  /** @param data Of the same memory, for callers who know where that is: to ask `bytes` again takes calls of the engine. */
   constructor(bytes: Uint8Array, data: DataView = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)) {
     this.bytes = bytes;
     this.data = data;

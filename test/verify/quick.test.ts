@@ -49,7 +49,7 @@ function areSame(actual: VerifyStats | undefined, full: Walk | undefined): boole
 describe("the quick walk", () => {
   it.each(victims)("says yes where the full walk finds nothing to tell, and only there: $name", (victim) => {
     const { schema, options } = victim;
-    for (const [, change] of CHANGES.slice(1, 3)) {
+    for (const [, change] of CHANGES) {
       for (const bytes of damaged(victim.data, change)) {
         const root = rootOf(schema, bytes, options);
         if (root === undefined) continue;

@@ -54,6 +54,18 @@ function refused(bytes: Uint8Array, end: number): unknown {
   }
 }
 
+/** Whatever looks at the bytes from 2 to `end` finds no character at their start. */
+function expectNone(bytes: Uint8Array, end: number, hex: string): void {
+  expect(sequenceLength(bytes, 2, end)).toBe(0);
+  expect(findInvalidUtf8(bytes, 2, end)).toBe(2);
+  expect(refused(bytes, end)).toMatchObject({
+    code: "invalid-utf8",
+    offset: 2,
+    message: `byte 0x${hex.slice(0, 2)} at 2 is no part of valid UTF-8`,
+    cause: expect.any(TypeError),
+  });
+}
+
 describe("a sequence of bytes", () => {
   it.each(valid)("%s is one character, whole", (hex, point) => {
     const bytes = bytesOf(hex);
@@ -68,28 +80,13 @@ describe("a sequence of bytes", () => {
     const bytes = bytesOf(hex);
     const around = between(bytes);
     for (let end = 3; end < 2 + bytes.length; end++) {
-      expect(sequenceLength(around, 2, end)).toBe(0);
-      expect(findInvalidUtf8(around, 2, end)).toBe(2);
-      expect(refused(around, end)).toMatchObject({
-        code: "invalid-utf8",
-        offset: 2,
-        message: `byte 0x${hex.slice(0, 2)} at 2 is no part of valid UTF-8`,
-      });
+      expectNone(around, end, hex);
     }
   });
 
   it.each(invalid)("%s is no character", (hex) => {
     const bytes = bytesOf(hex);
-    const around = between(bytes);
-    const end = 2 + bytes.length;
-    expect(sequenceLength(around, 2, end)).toBe(0);
-    expect(findInvalidUtf8(around, 2, end)).toBe(2);
-    expect(refused(around, end)).toMatchObject({
-      code: "invalid-utf8",
-      offset: 2,
-      message: `byte 0x${hex.slice(0, 2)} at 2 is no part of valid UTF-8`,
-      cause: expect.any(TypeError),
-    });
+    expectNone(between(bytes), 2 + bytes.length, hex);
   });
 
   it("may follow others, and the first bad one is told", () => {
