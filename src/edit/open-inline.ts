@@ -141,7 +141,7 @@ export function openInline(edit: EditState, { source, pos }: Stored, slot: Slot)
   const bytes = view.bytes.slice(start, start + length * stride);
   const isSorted =
     slot.kind !== Kind.StructVector ||
-    firstUnsorted(program, new View(bytes), slot.object, length, (index) => index * stride) < 0;
+    firstUnsorted(program, View.on(bytes), slot.object, length, (index) => index * stride) < 0;
   return new OpenInline(edit, slot, { bytes, byteLength: bytes.length }, 0, isSorted);
 }
 

@@ -9,7 +9,7 @@ const MAX_BYTE_LENGTH = 0x7fffffff;
 export class ByteWriter {
   bytes: Uint8Array = new Uint8Array(256);
   length = 0;
-  #data: DataView = new View(this.bytes).data;
+  #data: DataView = View.on(this.bytes).data;
 
   /** Zero bytes up to a multiple of `alignment`. */
   align(alignment: number): void {
@@ -58,7 +58,7 @@ export class ByteWriter {
     const bytes = allocate(Math.min(MAX_BYTE_LENGTH, Math.max(needed, this.bytes.length * 2)));
     bytes.set(this.bytes.subarray(0, this.length));
     this.bytes = bytes;
-    this.#data = new View(bytes).data;
+    this.#data = View.on(bytes).data;
   }
 }
 

@@ -48,7 +48,7 @@ const MIN_RESERVE = 34 * 1024 * 1024;
 /** Untouched memory for a text of unknown length: at least `need` bytes, if there is any way `guess`. */
 export function reserve(need: number, guess: number): View {
   try {
-    return new View(new Uint8Array(Math.max(need, guess, MIN_RESERVE)));
+    return View.on(new Uint8Array(Math.max(need, guess, MIN_RESERVE)));
   } catch {
     return allocate(need);
   }
@@ -57,7 +57,7 @@ export function reserve(need: number, guess: number): View {
 /** Memory of `byteLength` bytes. Throws `output-limit` when the engine has no such block. */
 export function allocate(byteLength: number): View {
   try {
-    return new View(new Uint8Array(byteLength));
+    return View.on(new Uint8Array(byteLength));
   } catch (cause) {
     throw new FlatbufferError("output-limit", `no memory for ${byteLength} bytes of text`, { cause });
   }

@@ -11,7 +11,7 @@ export function utf8ToUtf16(source: View, length: number): Uint8Array {
   const end = length;
   const need = 2 * length + 8;
   const start = 8 * Math.ceil(length / 8);
-  const target = start + need <= source.byteLength ? source.window(start, need) : new View(new Uint8Array(need));
+  const target = start + need <= source.byteLength ? source.window(start, need) : View.on(new Uint8Array(need));
   const out = target.data;
   let at = 0;
   let pos = 0;

@@ -1,6 +1,7 @@
 import type { Program } from "../program/program.js";
 import type { Limits } from "../wire/limits.js";
 import type { View } from "../wire/view.js";
+import { KnownVtables } from "./quick-vtables.js";
 import type { QuickWords } from "./quick-words.js";
 import type { VerifyStats } from "./report.js";
 import type { WalkRules } from "./walk.js";
@@ -16,12 +17,16 @@ export class QuickWalk {
   view!: View;
   data!: DataView;
   end!: number;
+  /** Only of the outermost window: another one has other positions, and other bounds. */
+  vtables: KnownVtables | undefined;
   tables = 0;
   deepest = 0;
   visitsLeft: number;
   bytesLeft: number;
   readonly #visitBudget: number;
   readonly #byteBudget: number;
+  readonly #outermost: View;
+  readonly #vtables: KnownVtables | undefined;
 
   /**
    * It may see four times the buffer's bytes. A buffer that shows more has shared parts, and they are dear without a
@@ -34,6 +39,8 @@ export class QuickWalk {
     this.limits = limits;
     this.strict = rules.strict;
     this.utf8 = rules.utf8;
+    this.#vtables = KnownVtables.for(byteLength);
+    this.#outermost = view;
     this.lookAt(view);
     this.#visitBudget = Math.min(limits.maxVisits, byteLength + 65_536);
     this.#byteBudget = Math.min(limits.maxApparentBytes, 4 * byteLength + 65_536);
@@ -64,6 +71,7 @@ export class QuickWalk {
     this.view = view;
     this.data = view.data;
     this.end = view.byteLength;
+    this.vtables = view === this.#outermost ? this.#vtables : undefined;
   }
 
   stats(byteLength: number): VerifyStats {

@@ -41,6 +41,8 @@ export const Op = {
   Embedded: 8,
   /** Offset or length have 64 bits. */
   Wide: 9,
+  /** The type of a union whose value is absent; only in `KnownVtables`. */
+  NoUnion: 10,
 } as const;
 
 /** The words of a schema. */

@@ -11,23 +11,33 @@ export type BytesInput = ArrayBufferView | ArrayBuffer | SharedArrayBuffer;
  * same error at their boundary (see `guardReads`).
  */
 export class View {
-  /** The bytes of the window; index 0 is position 0. */
-  readonly bytes: Uint8Array;
-  /** The same window for multi-byte reads. */
+  /** The window for multi-byte reads. */
   readonly data: DataView;
   readonly byteLength: number;
+  #bytes: Uint8Array | undefined;
 
-  /** @param data Of the same memory, for callers who know where that is: to ask `bytes` again takes calls of the engine. */
-  constructor(bytes: Uint8Array, data: DataView = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)) {
-    this.bytes = bytes;
+  /** @param bytes Of the same memory; made when first asked for, if absent. */
+  constructor(data: DataView, bytes?: Uint8Array) {
     this.data = data;
     this.byteLength = data.byteLength;
+    this.#bytes = bytes;
+  }
+
+  /** A view on all of `bytes`. */
+  static on(bytes: Uint8Array): View {
+    return new View(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), bytes);
+  }
+
+  /** The bytes of the window; index 0 is position 0. None at all when the memory was detached or shrunk. */
+  get bytes(): Uint8Array {
+    this.#bytes ??= bytesIn(this.data);
+    return this.#bytes;
   }
 
   /** The window `[start, start + length)` of this one. Throws `out-of-range` when it doesn't lie inside. */
   window(start: number, length: number): View {
     this.need(start, length);
-    return new View(this.bytes.subarray(start, start + length));
+    return View.on(this.bytes.subarray(start, start + length));
   }
 
   u8(pos: number): number {
@@ -62,8 +72,8 @@ export class View {
   numbers<T extends NumberArray>(type: NumberArrayType<T>, pos: number, length: number): T {
     const size = type.BYTES_PER_ELEMENT;
     this.need(pos, length * size);
-    const start = this.bytes.byteOffset + pos;
-    if (size === 1 || (LITTLE_ENDIAN && start % size === 0)) return new type(this.bytes.buffer, start, length);
+    const start = this.data.byteOffset + pos;
+    if (size === 1 || (LITTLE_ENDIAN && start % size === 0)) return new type(this.data.buffer, start, length);
     const copy = this.bytes.slice(pos, pos + length * size);
     if (!LITTLE_ENDIAN) for (let at = 0; at < copy.length; at += size) copy.subarray(at, at + size).reverse();
     return new type(copy.buffer, 0, length);
@@ -76,6 +86,14 @@ export class View {
     throw new FlatbufferError("out-of-range", `${length} bytes at ${pos} don't fit in ${this.byteLength}`, {
       offset: pos,
     });
+  }
+}
+
+function bytesIn(data: DataView): Uint8Array {
+  try {
+    return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  } catch {
+    return new Uint8Array(0);
   }
 }
 
@@ -109,16 +127,14 @@ const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 export function viewOf(input: BytesInput): View {
   if (ArrayBuffer.isView(input)) {
     const { buffer, byteOffset, byteLength } = input;
-    if (isShared(buffer)) return new View(new Uint8Array(buffer, byteOffset, byteLength).slice());
+    if (isShared(buffer)) return View.on(new Uint8Array(buffer, byteOffset, byteLength).slice());
     refuseDetached(buffer, byteLength);
-    const isPlain = input instanceof Uint8Array && input.constructor === Uint8Array;
-    const bytes = isPlain ? input : new Uint8Array(buffer, byteOffset, byteLength);
-    return new View(bytes, new DataView(buffer, byteOffset, byteLength));
+    return new View(new DataView(buffer, byteOffset, byteLength), input.constructor === Uint8Array ? input : undefined);
   }
-  if (isShared(input)) return new View(new Uint8Array(input).slice());
+  if (isShared(input)) return View.on(new Uint8Array(input).slice());
   if (input instanceof ArrayBuffer || Object.prototype.toString.call(input) === "[object ArrayBuffer]") {
     refuseDetached(input, input.byteLength);
-    return new View(new Uint8Array(input));
+    return View.on(new Uint8Array(input));
   }
   throw new FlatbufferError(
     "invalid-argument",
@@ -146,7 +162,7 @@ export function guardReads<T>(view: View, read: () => T): T {
 /** The error to throw when `error` came out of reads of `view`. */
 export function readError(view: View, error: unknown): unknown {
   if (error instanceof FlatbufferError) return error;
-  if (view.bytes.byteLength !== view.byteLength || isDetached(view.bytes.buffer)) {
+  if (view.bytes.byteLength !== view.byteLength || isDetached(view.data.buffer)) {
     return new FlatbufferError("buffer-detached", "the bytes were detached or resized while they were read", {
       cause: error,
     });

@@ -110,7 +110,7 @@ describe("checkFlexBuffer", () => {
     inner[text] = 0xff;
     const outer = new Uint8Array(inner.length + 10).fill(0xa5);
     outer.set(inner, 7);
-    const window = { view: new View(outer), start: 7, end: 7 + inner.length, path: "root.extra" };
+    const window = { view: View.on(outer), start: 7, end: 7 + inner.length, path: "root.extra" };
     const error = thrownBy(() => checkFlexBuffer(window, budgetFor(inner.length)));
     expect(error.code).toBe("invalid-utf8");
     expect(error.path).toBe('root.extra.list[1]["two words"]');
@@ -119,7 +119,7 @@ describe("checkFlexBuffer", () => {
   });
 
   it("refuses a window that is not inside the view", () => {
-    const view = new View(bytesOf("00 | 00 28 01"));
+    const view = View.on(bytesOf("00 | 00 28 01"));
     expect(codeOf(() => checkFlexBuffer({ view, start: 0, end: 5 }, budgetFor(5)))).toBe("out-of-range");
     expect(codeOf(() => checkFlexBuffer({ view, start: -1, end: 4 }, budgetFor(5)))).toBe("out-of-range");
     expect(codeOf(() => checkFlexBuffer({ view, start: 4, end: 0 }, budgetFor(5)))).toBe("out-of-range");
@@ -167,7 +167,7 @@ function heightOf(push: (builder: FlexBuilder) => void): number {
   const builder = new FlexBuilder();
   push(builder);
   const bytes = builder.finish();
-  const window = { view: new View(bytes), start: 0, end: bytes.length };
+  const window = { view: View.on(bytes), start: 0, end: bytes.length };
   const height = checkFlexBuffer(window, budgetFor(bytes.length));
   expect(checkFlexBuffer(window, budgetFor(bytes.length), { profile: "native" })).toBe(height);
   return height;
@@ -176,7 +176,7 @@ function heightOf(push: (builder: FlexBuilder) => void): number {
 function faultOf(hex: string, options?: CheckFlexOptions): Fault | undefined {
   const bytes = bytesOf(hex);
   try {
-    checkFlexBuffer({ view: new View(bytes), start: 0, end: bytes.length }, budgetFor(bytes.length), options);
+    checkFlexBuffer({ view: View.on(bytes), start: 0, end: bytes.length }, budgetFor(bytes.length), options);
     return undefined;
   } catch (error) {
     if (!isFlatbufferError(error)) throw error;

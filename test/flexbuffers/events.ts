@@ -19,7 +19,7 @@ export function budgetFor(byteLength: number, limits: Partial<Limits> = {}): Bud
 
 /** What a walk tells, one word a call. */
 export function eventsOf(bytes: Uint8Array, start = 0, end = bytes.length, budget = budgetFor(end - start)): string[] {
-  const view = new View(bytes);
+  const view = View.on(bytes);
   const events: string[] = [];
   const text = (from: number, to: number) => Buffer.from(bytes.slice(from, to)).toString("latin1");
   const sink: FlexSink = {

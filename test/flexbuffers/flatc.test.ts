@@ -24,7 +24,7 @@ describe("FlexBuilder beside flatc", () => {
           const theirs = flatc.flexOf(docText(doc));
           if (typeof theirs === "string") throw new Error(theirs);
           expect(hex(build(doc))).toBe(hex(theirs));
-          const view = new View(theirs);
+          const view = View.on(theirs);
           const window = { view, start: 0, end: theirs.length };
           const limits = resolveLimits({}, theirs.length);
           checkFlexBuffer(window, createBudget(limits), { profile: "strict" });
@@ -93,7 +93,7 @@ describe("FlexBuilder beside flatc", () => {
       ["-0.0", -0],
     ] as const) {
       const theirs = flatc.flexOf(text) as Uint8Array;
-      expect(flexToValue(new View(theirs), 0, theirs.length)).toBe(value);
+      expect(flexToValue(View.on(theirs), 0, theirs.length)).toBe(value);
       expect(hex(build({ kind: "float", value }))).toBe(hex(theirs));
     }
   });

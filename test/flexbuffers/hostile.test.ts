@@ -67,7 +67,7 @@ function attack(bytes: Uint8Array): void {
 
 /** The verdicts of both profiles and of a walk, then what the walk told. */
 function judge(outer: Uint8Array, byteLength: number): string {
-  const window = { view: new View(outer), start: MARGIN, end: MARGIN + byteLength };
+  const window = { view: View.on(outer), start: MARGIN, end: MARGIN + byteLength };
   let events: string[] = [];
   const read = codeOf(() => {
     events = eventsOf(outer, MARGIN, MARGIN + byteLength);

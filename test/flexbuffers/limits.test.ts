@@ -75,7 +75,7 @@ describe("sharing", () => {
     const bomb = fanOut(8);
     expect(codeOf(() => check(bomb))).toBe("visit-limit");
     expect(codeOf(() => eventsOf(bomb))).toBe("visit-limit");
-    expect(codeOf(() => flexToValue(new View(bomb), 0, bomb.length))).toBe("visit-limit");
+    expect(codeOf(() => flexToValue(View.on(bomb), 0, bomb.length))).toBe("visit-limit");
   });
 
   it("costs the check no time: 64^6 values are counted to the last one, and looked at once", () => {
@@ -94,7 +94,7 @@ describe("sharing", () => {
         codeOf(() => check(bytes)),
         String(type),
       ).toBe("apparent-size-limit");
-      expect(codeOf(() => flexToValue(new View(bytes), 0, bytes.length, { limits: { maxApparentBytes: 1e7 } }))).toBe(
+      expect(codeOf(() => flexToValue(View.on(bytes), 0, bytes.length, { limits: { maxApparentBytes: 1e7 } }))).toBe(
         "apparent-size-limit",
       );
     }
@@ -109,7 +109,7 @@ describe("sharing", () => {
     const bytes = sharedBytes(INTS4, 1 << 20, 4096);
     expect(codeOf(() => check(bytes))).toBe("visit-limit");
     const limits = { maxVisits: 1e6 };
-    expect(codeOf(() => flexToValue(new View(bytes), 0, bytes.length, { limits }))).toBe("visit-limit");
+    expect(codeOf(() => flexToValue(View.on(bytes), 0, bytes.length, { limits }))).toBe("visit-limit");
   });
 
   it("of a keys vector by many maps pays for the keys each time", () => {
@@ -146,7 +146,7 @@ describe("what the check lets pass", () => {
 });
 
 function check(bytes: Uint8Array, budget = budgetFor(bytes.length)): number {
-  return checkFlexBuffer({ view: new View(bytes), start: 0, end: bytes.length }, budget);
+  return checkFlexBuffer({ view: View.on(bytes), start: 0, end: bytes.length }, budget);
 }
 
 /** Bytes written front to back, all in words of 4. */

@@ -18,7 +18,7 @@ describe("flexToValue", () => {
         const builder = new FlexBuilder();
         pushDoc(builder, doc);
         const bytes = builder.finish();
-        checkFlexBuffer({ view: new View(bytes), start: 0, end: bytes.length }, budgetFor(bytes.length));
+        checkFlexBuffer({ view: View.on(bytes), start: 0, end: bytes.length }, budgetFor(bytes.length));
         const value = read(bytes);
         deepStrictEqual(value, docValue(doc));
         deepStrictEqual(read(valueToFlex(value)), value);
@@ -83,7 +83,7 @@ describe("flexToValue", () => {
 
   it("says that memory is gone rather than that data is bad", () => {
     const bytes = valueToFlex([1, 2]);
-    const view = new View(bytes);
+    const view = View.on(bytes);
     structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
     expect(codeOf(() => flexToValue(view, 0, view.byteLength))).toBe("buffer-detached");
   });
@@ -165,5 +165,5 @@ describe("valueToFlex", () => {
 });
 
 function read(bytes: Uint8Array, options?: FlexToValueOptions): FlexValue {
-  return flexToValue(new View(bytes), 0, bytes.length, options);
+  return flexToValue(View.on(bytes), 0, bytes.length, options);
 }

@@ -31,6 +31,6 @@ function unitsOf(text: string, room: number): string {
   const utf8 = encoder.encode(text);
   const memory = new Uint8Array(utf8.length + room).fill(0xee);
   memory.set(utf8);
-  const units = utf8ToUtf16(new View(memory), utf8.length);
+  const units = utf8ToUtf16(View.on(memory), utf8.length);
   return new TextDecoder("utf-16le", { ignoreBOM: true }).decode(units);
 }

@@ -88,7 +88,7 @@ describe("bytes from the caller", () => {
 });
 
 describe("a position outside", () => {
-  const view = new View(new Uint8Array(40).subarray(4, 20));
+  const view = View.on(new Uint8Array(40).subarray(4, 20));
   it.each([
     [() => view.u8(16), "1 bytes at 16 don't fit in 16", 16],
     [() => view.u16(15), "2 bytes at 15 don't fit in 16", 15],
@@ -120,7 +120,7 @@ const TOO_DEEP =
   "the data is nested deeper than the engine's stack bears here; lower limits.maxDepth for an exact answer";
 
 describe("an error of the engine", () => {
-  const view = new View(new Uint8Array(4));
+  const view = View.on(new Uint8Array(4));
   it.each([
     ["V8", new RangeError("Maximum call stack size exceeded")],
     ["JavaScriptCore", new RangeError("Maximum call stack size exceeded.")],
@@ -155,7 +155,7 @@ describe("an error of the engine", () => {
     const cause = new TypeError("detached");
     for (const length of [0, 4]) {
       const memory = new ArrayBuffer(8);
-      const gone = new View(new Uint8Array(memory, 2, length));
+      const gone = View.on(new Uint8Array(memory, 2, length));
       expect(readError(gone, cause)).toBe(cause);
       detach(memory);
       expect(readError(gone, cause)).toMatchObject({ code: "buffer-detached", message: GONE, cause });
@@ -169,7 +169,7 @@ describe("an error of the engine", () => {
       options: object,
     ) => ArrayBuffer & { resize(size: number): void };
     const memory = new Resizable(8, { maxByteLength: 16 });
-    const shrunk = new View(new Uint8Array(memory, 0, 8));
+    const shrunk = View.on(new Uint8Array(memory, 0, 8));
     memory.resize(4);
     expect(() => guardReads(shrunk, () => shrunk.data.getUint8(0))).toThrow(
       expect.objectContaining({ code: "buffer-detached", message: GONE, cause: expect.any(TypeError) }),
@@ -179,6 +179,6 @@ describe("an error of the engine", () => {
   it("is left as it is when the view has no bytes and nothing went away", () => {
     const cause = new TypeError("x");
     for (const empty of [new Uint8Array(0), new Uint8Array(8).subarray(8)])
-      expect(readError(new View(empty), cause)).toBe(cause);
+      expect(readError(View.on(empty), cause)).toBe(cause);
   });
 });

@@ -30,7 +30,7 @@ describe.each(types)("numbers", (type, at) => {
 
   it(`of ${name} are those of the bytes, wherever these begin`, () => {
     for (let shift = 0; shift < 9; shift++) {
-      const view = new View(bytesFrom(shift));
+      const view = View.on(bytesFrom(shift));
       for (const pos of [0, 1, 4, 8]) {
         const numbers = view.numbers(type, pos, 2);
         expect(numbers).toBeInstanceOf(type);
@@ -43,7 +43,7 @@ describe.each(types)("numbers", (type, at) => {
   it(`of ${name} reach up to the last byte and no further`, () => {
     const all = 32 / size;
     for (const shift of [0, 1]) {
-      const view = new View(bytesFrom(shift));
+      const view = View.on(bytesFrom(shift));
       expect(view.numbers(type, 0, all)).toHaveLength(all);
       expect(view.numbers(type, 32, 0)).toHaveLength(0);
       expect(view.numbers(type, 32 - size, 1)).toHaveLength(1);

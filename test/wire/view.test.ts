@@ -119,7 +119,7 @@ describe("guardReads", () => {
 
   it("tells memory that went away in between", () => {
     const memory = new ArrayBuffer(8);
-    const view = new View(new Uint8Array(memory));
+    const view = View.on(new Uint8Array(memory));
     const read = () => {
       structuredClone(memory, { transfer: [memory] });
       return view.data.getUint8(0);
@@ -133,7 +133,7 @@ describe("guardReads", () => {
       options: object,
     ) => ArrayBuffer & { resize(size: number): void };
     const memory = new Resizable(8, { maxByteLength: 16 });
-    const view = new View(new Uint8Array(memory));
+    const view = View.on(new Uint8Array(memory));
     memory.resize(4);
     expect(() => guardReads(view, () => view.data.getUint32(4, true))).toThrow(FlatbufferError);
   });
