@@ -164,12 +164,16 @@ export class Builder extends BackWriter {
     return this.endVector(count, length64);
   }
 
-  /** A vector of offsets to the pieces `refs[start, end)`. */
+  /** A vector of offsets to the pieces `refs[start, end)`; 0 stands for an element of a union that has no value. */
   createOffsetVector(refs: ArrayLike<number>, start = 0, end: number = refs.length, forceAlign = 1): number {
     const count = end - start;
     this.startVector(4, count, 4, forceAlign);
     this.reserve(count * 4);
-    for (let index = end - 1; index >= start; index--) this.pushOffset(refs[index]!);
+    for (let index = end - 1; index >= start; index--) {
+      const ref = refs[index]!;
+      if (ref === 0) this.pushInt32(0);
+      else this.pushOffset(ref);
+    }
     return this.endVector(count);
   }
 

@@ -20,7 +20,7 @@ export function putUnion(state: ObjectState, number: number, value: unknown, own
   return putUnionMember(state, unionOf(state, number), tag, value);
 }
 
-/** Writes the values of a vector of unions; as `putUnion`. */
+/** Writes the values of a vector of unions; as `putUnion`. Null is the value of an element whose type is NONE. */
 export function putUnionVector(state: ObjectState, number: number, value: unknown, owner: Fields): number {
   const { path, writer } = state;
   const types = typeOf(state, number, owner);
@@ -36,7 +36,8 @@ export function putUnionVector(state: ObjectState, number: number, value: unknow
   for (let index = 0; index < count; index++) {
     path.set(level, index);
     const tag = toInt(state, typeAddress, Kind.UType, types[index]);
-    writer.pushRef(putUnionMember(state, unionOf(state, number), tag, value[index]));
+    const isNone = tag === 0 && value[index] === null;
+    writer.pushRef(isNone ? 0 : putUnionMember(state, unionOf(state, number), tag, value[index]));
   }
   path.length = level;
   return writeRefVector(writer, number * P.FIELD_WORDS, base, -1);

@@ -1,4 +1,3 @@
-import type { Builder } from "../build/builder.js";
 import { writeRefVector } from "../build/write-vector.js";
 import { Kind } from "../program/kind.js";
 import * as P from "../program/program.js";
@@ -110,25 +109,10 @@ export function copyUnionVector(copy: CopyState, stored: Stored, number: number)
 export function createUnionVector({ state }: CopyState, number: number, tags: Uint8Array, base: number): UnionRefs {
   const { writer } = state;
   const { builder, plan, refs } = writer;
-  const values = createOptionalOffsets(builder, refs, base, writer.refTop, plan.forceAlign[number]!);
+  const values = builder.createOffsetVector(refs, base, writer.refTop, plan.forceAlign[number]!);
   writer.refTop = base;
   const types = builder.createVector(tags, 0, tags.length, 1, 1, plan.forceAlign[number - 1]!);
   return { types, values };
-}
-
-function createOptionalOffsets(
-  builder: Builder,
-  refs: ArrayLike<number>,
-  start: number,
-  end: number,
-  forceAlign: number,
-): number {
-  builder.startVector(4, end - start, 4, forceAlign);
-  for (let index = end - 1; index >= start; index--) {
-    if (refs[index] === 0) builder.pushInt32(0);
-    else builder.pushOffset(refs[index]!);
-  }
-  return builder.endVector(end - start);
 }
 
 /** The alignment that bytes have where they are, as far as anything of their sort may want it. */

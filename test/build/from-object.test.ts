@@ -74,6 +74,11 @@ describe("fromObject takes JavaScript's values", () => {
       { a: "t", a_type: "Text", list_type: [1, "Vec"], list: [{ s: "" }, { x: 1, y: 2 }] },
       '{"a_type":"Text","a":"t","list_type":["Leaf","Vec"],"list":[{"s":""},{"x":1,"y":2}]}',
     ],
+    [
+      "elements of unions without a value",
+      { list_type: ["NONE", "Text", 0], list: [null, "t", null] },
+      '{"list_type":["NONE","Text","NONE"],"list":[null,"t",null]}',
+    ],
     ["undefined and null as absent", { s: null, v: undefined, o: null, leaf: null }, "{}"],
     [
       "nested buffers and FlexBuffers",
@@ -166,6 +171,8 @@ describe("fromObject says what is wrong where", () => {
     [{ a_type: "Leaf", a: { s: 1 } }, "wrong-type", "root.a.s"],
     [{ list_type: ["Vec"], list: [] }, "wrong-length", "root.list"],
     [{ list_type: ["Vec"] }, "union-types-without-values", "root.list_type"],
+    [{ list_type: ["NONE"], list: ["t"] }, "unknown-union-type", "root.list[0]"],
+    [{ list_type: ["Vec"], list: [null] }, "wrong-type", "root.list[0]"],
     [{ fx: { a: [() => 1] } }, "wrong-type", "root.fx.a[0]"],
     [{ fx: [2n ** 64n] }, "number-out-of-range", "root.fx[0]"],
     [{ nest: { i: "x" } }, "wrong-type", "root.nest.i"],
