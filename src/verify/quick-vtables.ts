@@ -21,7 +21,7 @@ const SLOT_WORDS = 4;
 const WORDS = 16;
 
 /** Below this there are too few tables to pay for the memory. */
-const MIN_BYTES = 32_768;
+const MIN_BYTES = 4096;
 
 /**
  * Vtables that good tables use, each with what is left to look at in another table that uses it: its position, and the
@@ -34,9 +34,9 @@ export class KnownVtables {
   readonly #slotMask: number;
   #top = 1;
 
-  /** A slot for every kilobyte. */
+  /** A slot for every 256 bytes or a little more; that many vtables are rare. */
   constructor(byteLength: number) {
-    const slots = 2 ** Math.min(12, Math.floor(Math.log2(byteLength)) - 10);
+    const slots = 2 ** Math.min(12, Math.floor(Math.log2(byteLength)) - 8);
     this.words = new Int32Array(slots * WORDS);
     this.#slots = new Int32Array(slots * SLOT_WORDS);
     this.#slotMask = (slots - 1) * SLOT_WORDS;

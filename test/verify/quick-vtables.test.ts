@@ -26,11 +26,13 @@ const KINDS = [
 ];
 
 const COUNT = 12;
+/** As many bytes as it takes for vtables to be remembered. */
+const FILLER = 4096;
 
 /** Above the size from which vtables are remembered. `forceDefaults` stores the types of absent unions too. */
 function list(forceDefaults: boolean): Uint8Array {
   const items = Array.from({ length: COUNT }, (_, index) => KINDS[index % KINDS.length]!);
-  return fromObject(schema, { items, filler: new Uint8Array(32_768) }, { forceDefaults });
+  return fromObject(schema, { items, filler: new Uint8Array(FILLER) }, { forceDefaults });
 }
 
 describe.each([
@@ -44,7 +46,7 @@ describe.each([
 
   it("are looked at as closely as the first one", () => {
     // The items lie before the filler, of each kind the last ones are met when their vtable is known.
-    const end = good.length - 32_768;
+    const end = good.length - FILLER;
     const bytes = good.slice();
     const data = new DataView(bytes.buffer);
     for (const [, change] of CHANGES) {
@@ -72,8 +74,8 @@ describe("the last table on a vtable that is known", () => {
     for (let at = 0; at < COUNT; at++) buffer.to(`item ${at}`);
     buffer
       .label("filler")
-      .u32(32_768)
-      .u8(...new Uint8Array(32_768))
+      .u32(FILLER)
+      .u8(...new Uint8Array(FILLER))
       .align(8);
     for (let at = 0; at < COUNT; at++) {
       const isLast = at === COUNT - 1;
