@@ -152,7 +152,6 @@ function checkField(walk: Walk, field: number, kind: number, pos: number, entry:
     checkUnionVector(walk, field, pos, entry, typeEntry);
     return;
   }
-  if (kind === Kind.Struct) return;
   const target = followField(walk, field, pos + entry);
   if (target < 0) return;
   switch (kind) {

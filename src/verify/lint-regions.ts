@@ -18,7 +18,13 @@ export class Regions {
     if (end > start) this.#regions.push({ start, end, what });
   }
 
-  report(view: View, end: number, note: (code: RegionNote, pos: number, message: string) => void): void {
+  /** @param isWhole Whether all that is referred to was added; what lies between isn't told else. */
+  report(
+    view: View,
+    end: number,
+    isWhole: boolean,
+    note: (code: RegionNote, pos: number, message: string) => void,
+  ): void {
     this.#regions.sort((a, b) => a.start - b.start || a.end - b.end);
     let last: Region = { start: 0, end: 0, what: "start" };
     for (const region of this.#regions) {
@@ -28,11 +34,12 @@ export class Regions {
           region.start,
           `${region.what} at ${region.start} overlaps ${last.what} at ${last.start}`,
         );
-      } else {
+      } else if (isWhole) {
         reportGap(view, last.end, region.start, note);
       }
       if (region.end > last.end) last = region;
     }
+    if (!isWhole) return;
     const rest = end - last.end;
     if (rest > MAX_ALIGN_PADDING || firstNonZero(view, last.end, end) >= 0) {
       note("trailing-bytes", last.end, `${rest} bytes at the end belong to nothing`);

@@ -2,8 +2,8 @@ import { Kind, LAST_SCALAR } from "../program/kind.js";
 import * as P from "../program/program.js";
 import { isFlatbufferError } from "../wire/error.js";
 import type { Limits } from "../wire/limits.js";
-import type { View } from "../wire/view.js";
-import { firstUnsorted } from "./lint-keys.js";
+import { readError, type View } from "../wire/view.js";
+import { firstUnsorted, keyField } from "./lint-keys.js";
 import { Regions } from "./lint-regions.js";
 import { lintInline, lintScalars, lintStruct, type NoteSink } from "./lint-values.js";
 import { nestedType, STRING_TYPE, tableType } from "./memo.js";
@@ -13,18 +13,28 @@ import type { Root } from "./root.js";
 /** Notes are for reading by people; a lint keeps no more of them than this or `maxIssues`, whichever is larger. */
 const MIN_NOTES = 100;
 
-/** Looks over a buffer that passed verification for what is legal but suspicious. Visits every part once. */
-export function lintBuffer(program: P.Program, root: Root, whole: View, limits: Limits): readonly Note[] {
+/**
+ * Looks over a buffer that passed verification for what is legal but suspicious. Visits every part once, but for what
+ * wasn't verified: deprecated fields by the native profile.
+ */
+export function lintBuffer(
+  program: P.Program,
+  root: Root,
+  whole: View,
+  limits: Limits,
+  strict: boolean,
+): readonly Note[] {
   const notes: Note[] = [];
   const most = Math.max(MIN_NOTES, limits.maxIssues);
-  const lint = new Lint(program, root.view, (code, pos, message) => {
+  const note: NoteSink = (code, pos, message) => {
     if (notes.length < most) notes.push({ code, path: lint.path(), offset: pos, message });
-  });
+  };
+  const lint = new Lint(program, root.view, strict, note);
   try {
     lintWhole(lint, root, whole);
   } catch (error) {
     // What only the native profile accepts may lead a lint out of the buffer: then it tells what it found so far.
-    if (!isFlatbufferError(error)) throw error;
+    if (!isFlatbufferError(readError(root.view, error))) throw error;
   }
   return notes;
 }
@@ -34,7 +44,7 @@ function lintWhole(lint: Lint, root: Root, whole: View): void {
   lint.regions.add(0, root.start + 4 + (hasIdentifier(program, root) ? 4 : 0), "the header");
   lint.table(root.object.index, root.pos);
   lint.depth = 0;
-  lint.regions.report(root.view, root.view.byteLength, lint.note);
+  lint.regions.report(root.view, root.view.byteLength, lint.isWhole, lint.note);
   const behind = whole.byteLength - root.view.byteLength;
   if (behind > 0)
     lint.note("trailing-bytes", root.view.byteLength, `${behind} bytes follow what the size prefix covers`);
@@ -43,15 +53,19 @@ function lintWhole(lint: Lint, root: Root, whole: View): void {
 class Lint {
   readonly program: P.Program;
   readonly view: View;
+  readonly strict: boolean;
   readonly note: NoteSink;
   readonly regions: Regions = new Regions();
   readonly trail: Trail = new Trail();
   readonly #seen = new Set<number>();
   depth = 0;
+  /** Whether all parts were visited. */
+  isWhole = true;
 
-  constructor(program: P.Program, view: View, note: NoteSink) {
+  constructor(program: P.Program, view: View, strict: boolean, note: NoteSink) {
     this.program = program;
     this.view = view;
+    this.strict = strict;
     this.note = note;
   }
 
@@ -76,6 +90,10 @@ class Lint {
       const slot = 4 + 2 * id;
       const entry = slot < vtableSize ? view.u16(vtable + slot) : 0;
       if (entry === 0) continue;
+      if (!this.#isVerified(field)) {
+        this.isWhole = false;
+        continue;
+      }
       this.trail.fields[this.depth] = field;
       this.trail.indexes[this.depth] = -1;
       this.trail.tags[this.depth] = 0;
@@ -85,6 +103,10 @@ class Lint {
     }
     this.trail.fields[this.depth] = -1;
     this.depth--;
+  }
+
+  #isVerified(field: number): boolean {
+    return this.strict || (this.program.fields[field + P.FIELD_FLAGS]! & P.FLAG_DEPRECATED) === 0;
   }
 
   #field(field: number, place: number, pos: number, vtable: number): void {
@@ -144,6 +166,8 @@ class Lint {
   }
 
   #keys(object: number, count: number, placeOf: (index: number) => number): void {
+    const key = keyField(this.program, object);
+    if (key < 0 || !this.#isVerified(key)) return;
     const index = firstUnsorted(this.program, this.view, object, count, placeOf);
     if (index < 0) return;
     this.note(

@@ -40,31 +40,33 @@ export interface VerifyOptions extends GateOptions {
 export function verify(schema: Schema, bytes: BytesInput, options: VerifyOptions = {}): VerifyResult {
   const object = rootObject(schema, options.rootType);
   const rules = rulesOf(options, options.utf8);
-  let input: View | undefined;
+  let byteLength = 0;
   try {
-    input = viewOf(bytes);
-    const limits = resolveLimits(options.limits, input.byteLength);
-    const root = findRoot(schema, object, input, options);
-    const stats = soundStats(schema, root, rules, limits);
-    if (stats !== undefined) return { ok: true, stats, notes: lintNotes(schema, root, input, limits, options) };
-    const walk = walkBuffer(programOf(schema), root, limits, rules);
-    if (walk.issues.length > 0) return refusal(walk, input, options);
-    return {
-      ok: true,
-      stats: walk.stats(),
-      notes: [...walk.notes, ...lintNotes(schema, root, input, limits, options)],
-    };
+    const view = viewOf(bytes);
+    byteLength = view.byteLength;
+    const limits = resolveLimits(options.limits, byteLength);
+    const root = findRoot(schema, object, view, options);
+    const { issues, notes, stats } = checkBuffer(schema, root, limits, rules);
+    if (issues.length > 0) return { ok: false, issues: issues.map((issue) => withHint(issue, view, options)), stats };
+    if (options.lint !== true) return { ok: true, stats, notes };
+    return { ok: true, stats, notes: [...notes, ...lintBuffer(programOf(schema), root, view, limits, rules.strict)] };
   } catch (error) {
-    return { ok: false, issues: [issueOf(error)], stats: { ...NO_STATS, bytes: input?.byteLength ?? 0 } };
+    return { ok: false, issues: [issueOf(error)], stats: { ...NO_STATS, bytes: byteLength } };
   }
 }
 
-function lintNotes(schema: Schema, root: Root, input: View, limits: Limits, options: VerifyOptions): readonly Note[] {
-  return options.lint === true ? lintBuffer(programOf(schema), root, input, limits) : [];
+interface Outcome {
+  readonly issues: readonly Issue[];
+  readonly notes: readonly Note[];
+  readonly stats: VerifyStats;
 }
 
-function refusal(walk: Walk, view: View, options: GateOptions): VerifyResult {
-  return { ok: false, issues: walk.issues.map((issue) => withHint(issue, view, options)), stats: walk.stats() };
+/** The quick walk, and where it says no the full one. */
+function checkBuffer(schema: Schema, root: Root, limits: Limits, rules: WalkRules): Outcome {
+  const stats = soundStats(schema, root, rules, limits);
+  if (stats !== undefined) return { issues: [], notes: [], stats };
+  const walk = walkBuffer(programOf(schema), root, limits, rules);
+  return { issues: walk.issues, notes: walk.notes, stats: walk.stats() };
 }
 
 /** The gate for readers: throws the first issue of an opened buffer as a FlatbufferError. `utf8` as for `openBuffer`. */

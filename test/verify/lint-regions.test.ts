@@ -11,7 +11,7 @@ function notes(byteLength: number, parts: readonly Part[], nonZero: readonly num
   const regions = new Regions();
   for (const [start, end, what] of parts) regions.add(start, end, what);
   const told: string[] = [];
-  regions.report(viewOf(bytes), byteLength, (code, pos, message) => told.push(`${code} ${pos} ${message}`));
+  regions.report(viewOf(bytes), byteLength, true, (code, pos, message) => told.push(`${code} ${pos} ${message}`));
   return told;
 }
 
