@@ -179,8 +179,10 @@ function placeIn(view: AnyView, type: ViewType, slot: number, inner: number, siz
     const outer = type.isStruct ? Struct.pos(view) + slot : placeOf(source.data, Table.pos(view), slot);
     if (outer === 0) return 0;
     const place = outer + inner;
-    // Asked of the memory itself: it may have been detached or shrunk since, which throws here or is caught here.
-    if (place + size > source.data.byteLength) throw beyond(place, size);
+    // The memory may have been detached or shrunk since it was opened. Reading a vtable has thrown then; for a struct
+    // the memory itself is asked for its length, which throws as well but takes longer.
+    const end = type.isStruct ? source.data.byteLength : source.view.byteLength;
+    if (place + size > end) throw beyond(place, size);
     return place;
   } catch (error) {
     throw failure(type, source, error);
