@@ -11,7 +11,10 @@ export function plainString(walk: PlainWalk, pos: number): string {
   const length = stringLength(source, pos);
   if (length > LONG) return longString(walk, pos, length);
   walk.charge(length, pos);
-  return decode(walk, pos + 4, pos + 4 + length);
+  const { recentStrings: recent } = walk;
+  if (recent?.data !== source.data) return decode(walk, pos + 4, pos + 4 + length);
+  const slot = recent.slotOf(pos, length);
+  return recent.find(slot, pos, length) ?? recent.keep(slot, pos, decode(walk, pos + 4, pos + 4 + length));
 }
 
 function longString(walk: PlainWalk, pos: number, length: number): string {

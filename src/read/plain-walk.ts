@@ -6,6 +6,7 @@ import { type Limits, limitError, MAX_DEPTH_CAP } from "../wire/limits.js";
 import type { View } from "../wire/view.js";
 import type { PlainRules } from "./plain-options.js";
 import { type PlainShapes, plainShapes } from "./plain-shapes.js";
+import { RecentStrings } from "./recent-strings.js";
 import { type Source, sourceOf } from "./source.js";
 
 /**
@@ -22,6 +23,8 @@ export class PlainWalk implements Budget {
   readonly trail: Trail = new Trail();
   /** Long strings made so far, by position. */
   readonly longStrings: Map<number, string> = new Map();
+  /** Short strings of the outermost buffer. */
+  readonly recentStrings: RecentStrings | undefined;
 
   /** The window that is being read; another one inside nested buffers. */
   source: Source;
@@ -42,6 +45,7 @@ export class PlainWalk implements Budget {
     this.rules = rules;
     this.shapes = plainShapes(program.schema, rules);
     this.source = sourceOf(open);
+    this.recentStrings = RecentStrings.for(this.source.data);
     this.depthLeft = limits.maxDepth;
     this.visitsLeft = isBounded ? Number.POSITIVE_INFINITY : limits.maxVisits;
     this.bytesLeft = Math.min(limits.maxApparentBytes, limits.maxOutputBytes);
