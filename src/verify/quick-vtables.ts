@@ -1,21 +1,20 @@
 import type { QuickWalk } from "./quick-walk.js";
 import * as Q from "./quick-words.js";
 
-/** Words of what is known of a vtable, before its fields. */
-const HEAD = 5;
-/** Alignment that its tables need, minus 1, and what of their position that leaves. */
+/* What the words of a vtable begin with: the alignment that its tables need, minus 1, and what of a position that leaves. */
 export const ALIGN_MASK = 0;
 export const ALIGN_REST = 1;
 export const TABLE_SIZE = 2;
 export const VTABLE_SIZE = 3;
+/** Where its fields end; they begin at FIELDS. */
 export const FIELDS_END = 4;
-export const FIELDS: number = HEAD;
+export const FIELDS = 5;
 
 /** Words of a field: its place in the table with its `Op` above, what the `Op` needs, its place in the vtable. */
 export const FIELD_WORDS = 3;
 export const OP_SHIFT = 16;
 
-/** Vtable, object, and where it is in `words`; 0 after the first table that uses it. */
+/** Vtable, object, and where it is in `words`, or 0 after the first table that uses it. One more makes it a power of 2. */
 const SLOT_WORDS = 4;
 /** For each slot, on average. */
 const WORDS = 16;
@@ -69,8 +68,8 @@ export class KnownVtables {
     const { words } = this;
     const start = this.#top;
     const vtableSize = data.getUint16(vtable, true);
-    if (start + HEAD + FIELD_WORDS * (vtableSize >> 1) > words.length) return 0;
-    let top = start + HEAD;
+    if (start + FIELDS + FIELD_WORDS * (vtableSize >> 1) > words.length) return 0;
+    let top = start + FIELDS;
     let alignMask = 3;
     const put = (op: number, word: number, entry: number, slot: number): void => {
       words[top] = entry | (op << OP_SHIFT);
