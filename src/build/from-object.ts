@@ -13,7 +13,7 @@ import { returnWriter, takeWriter } from "./spare-writer.js";
  *   and false; fields with `hash`: also the text
  * - strings: strings, or their UTF-8 in a Uint8Array; vectors: arrays or typed arrays
  * - tables and structs: objects, whose own enumerable properties count; unions: the value beside its type
- *   (`equipped_type`, `equipped`)
+ *   (`equipped_type`, `equipped`); in a vector of unions null for the type NONE
  * - nested_flatbuffer: the object inside; flexbuffer: any value that JSON could hold, bigints and bytes
  * - `undefined`, and `null` for all but scalars that aren't optional: as if it were not there
  *
