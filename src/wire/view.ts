@@ -37,7 +37,7 @@ export class View {
   /** The window `[start, start + length)` of this one. Throws `out-of-range` when it doesn't lie inside. */
   window(start: number, length: number): View {
     this.need(start, length);
-    return View.on(this.bytes.subarray(start, start + length));
+    return new View(new DataView(this.data.buffer, this.data.byteOffset + start, length));
   }
 
   u8(pos: number): number {

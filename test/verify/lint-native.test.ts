@@ -22,7 +22,7 @@ function forged(id: number, entry: number, ...rest: number[]): Uint8Array {
 describe("a lint by the native profile leaves alone what that doesn't verify", () => {
   it.each([
     ["an enum far beyond the end", forged(1, 60_000)],
-    ["a vector of a hundred million bools", forged(2, 4, 100_000_000)],
+    ["a vector of a million bools that aren't there", forged(2, 4, 1_000_000)],
     ["a vector of structs that aren't there", forged(3, 4, 1000)],
     ["a table that is no table", forged(4, 4, 7)],
     ["FlexBuffers that are none", forged(5, 4, 3, 0xffffffff)],
