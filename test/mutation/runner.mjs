@@ -2,9 +2,11 @@
  * A test runner for Stryker: loads the bundled tests of wire, verify and the schema rules once, and switches one
  * mutation after the other on in the loaded code.
  *
- * A new process begins with a run of all tests, which the time limit of the configuration has to leave room for; loops
- * without an end are left by counting. The first run, without a mutation, leaves everything that the library remembers per schema as it should be. What a
+ * The first run, without a mutation, leaves everything that the library remembers per schema as it should be. What a
  * mutation might leave behind is looked for: every now and then all tests run without one, and have to pass.
+ *
+ * A new process begins with such a run, for which the time limit of the configuration has to leave room; loops without
+ * an end are left by counting, not by time.
  */
 import { pathToFileURL } from "node:url";
 import { declareClassPlugin, PluginKind } from "@stryker-mutator/api/plugin";
