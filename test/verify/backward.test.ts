@@ -16,7 +16,7 @@ const schema = parseSchema(`
 const SLOTS = { name: 0, leaf: 1, leaves: 2, names: 3, bytes: 4, any: 6, many: 8, nested: 9, flex: 10 };
 
 /** A good piece of each kind, and behind it a root whose field `name` leads to what `put` writes there. */
-function buffer(name: keyof typeof SLOTS, put: (buffer: BufferWords) => void, tag = 0): Uint8Array {
+function buffer(name: keyof typeof SLOTS, put: (buffer: BufferWords) => unknown, tag = 0): Uint8Array {
   const out = words().to("root").label("leaf vtable").u16(4, 4);
   out.table("leaf", "leaf vtable").label("text").text("good").label("point").u32(7);
   out.label("no leaves").u32(0).label("bytes").u32(4).u8(1, 2, 3, 4).label("types").u32(1).u8(tag).align(4);
@@ -56,5 +56,22 @@ describe("an offset that leads backwards to something good", () => {
     const path = tag === 0 ? `root.${name}` : "root.any";
     expect(verify(schema, bytes)).toMatchObject({ ok: false, issues: [{ path: expect.stringContaining(path) }] });
     expectBothAgree(schema, bytes, {});
+  });
+});
+
+describe("a length below zero", () => {
+  // It says that the string ends before it begins, at a byte that is zero.
+  const text = (length: number) =>
+    buffer("name", (out) =>
+      out
+        .to("text 2")
+        .u32(0, 0)
+        .label("text 2")
+        .u32(length >>> 0),
+    );
+
+  it.each([-1, -4, -5, -8])("is refused: %i", (length) => {
+    expect(verify(schema, text(length))).toMatchObject({ ok: false, issues: [{ path: "root.name" }] });
+    expectBothAgree(schema, text(length), {});
   });
 });

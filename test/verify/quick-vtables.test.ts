@@ -106,3 +106,19 @@ describe("the last table on a vtable that is known", () => {
     expectBothAgree(schema, bytes, {});
   });
 });
+
+describe("tables inside one another on a vtable that is known", () => {
+  const schema = parseSchema("table T { a: T; b: T; next: T; filler: [ubyte]; } root_type T;");
+
+  /** A chain of so many tables; that of its last one is known by then. */
+  function chain(depth: number): Uint8Array {
+    let next: object = {};
+    for (let level = 2; level < depth; level++) next = { next };
+    return fromObject(schema, { a: {}, b: {}, next, filler: new Uint8Array(FILLER) }, { limits: { maxDepth: 1000 } });
+  }
+
+  it("may go down to the limit and no further", () => {
+    expect(verify(schema, chain(64))).toMatchObject({ ok: true, stats: { depth: 64 } });
+    expect(verify(schema, chain(65))).toMatchObject({ ok: false, issues: [{ code: "depth-limit" }] });
+  });
+});
