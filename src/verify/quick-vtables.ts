@@ -19,8 +19,16 @@ const SLOT_WORDS = 4;
 /** For each slot, on average. */
 const WORDS = 16;
 
-/** Below this there are too few tables to pay for the memory. */
+const MAX_SLOTS = 1024;
+
+/** Below this there are too few tables to pay for the clearing. */
 const MIN_BYTES = 4096;
+
+/**
+ * Made once: memory beside the heap for each walk would make the engine collect sooner, and drop what toJSON keeps for
+ * its next text.
+ */
+let scratch: KnownVtables | undefined;
 
 /**
  * Vtables that good tables use, each with what is left to look at in another table that uses it: its position, and the
@@ -28,21 +36,25 @@ const MIN_BYTES = 4096;
  * are looked at again. What is forgotten or finds no space is only slower.
  */
 export class KnownVtables {
-  readonly words: Int32Array;
-  readonly #slots: Int32Array;
-  readonly #slotMask: number;
+  readonly words: Int32Array = new Int32Array(MAX_SLOTS * WORDS);
+  readonly #slots = new Int32Array(MAX_SLOTS * SLOT_WORDS);
+  #slotMask = 0;
   #top = 1;
 
-  /** A slot for every 256 bytes or a little more; that many vtables are rare. */
-  constructor(byteLength: number) {
-    const slots = 2 ** Math.min(12, Math.floor(Math.log2(byteLength)) - 8);
-    this.words = new Int32Array(slots * WORDS);
-    this.#slots = new Int32Array(slots * SLOT_WORDS);
-    this.#slotMask = (slots - 1) * SLOT_WORDS;
+  /** For a buffer of that size, forgetting all others; undefined for a small one. One walk at a time may use it. */
+  static for(byteLength: number): KnownVtables | undefined {
+    if (byteLength < MIN_BYTES) return undefined;
+    scratch ??= new KnownVtables();
+    scratch.#clear(byteLength);
+    return scratch;
   }
 
-  static for(byteLength: number): KnownVtables | undefined {
-    return byteLength < MIN_BYTES ? undefined : new KnownVtables(byteLength);
+  /** Leaves a slot for every 256 to 512 bytes; that many vtables are rare. */
+  #clear(byteLength: number): void {
+    const slots = Math.min(MAX_SLOTS, 2 ** (Math.floor(Math.log2(byteLength)) - 8));
+    this.#slots.fill(0, 0, slots * SLOT_WORDS);
+    this.#slotMask = (slots - 1) * SLOT_WORDS;
+    this.#top = 1;
   }
 
   /** Where `words` tells of the vtable when a table of `object` uses it; 0 when they don't. */
