@@ -10,13 +10,14 @@ const MAX_SLOTS = 1024;
  */
 export class RecentStrings {
   readonly data: DataView;
-  readonly #places: Int32Array;
+  /** Numbers, as a buffer may be larger than 4 GB. */
+  readonly #places: Float64Array;
   readonly #texts: string[];
 
   constructor(data: DataView) {
     this.data = data;
     const slots = 2 ** Math.min(Math.log2(MAX_SLOTS), Math.floor(Math.log2(data.byteLength)) - 6);
-    this.#places = new Int32Array(slots);
+    this.#places = new Float64Array(slots);
     this.#texts = new Array<string>(slots).fill("");
   }
 

@@ -129,7 +129,8 @@ export function viewOf(input: BytesInput): View {
     const { buffer, byteOffset, byteLength } = input;
     if (isShared(buffer)) return View.on(new Uint8Array(buffer, byteOffset, byteLength).slice());
     refuseDetached(buffer, byteLength);
-    return new View(new DataView(buffer, byteOffset, byteLength), input.constructor === Uint8Array ? input : undefined);
+    const isPlain = input.constructor === Uint8Array && input instanceof Uint8Array;
+    return new View(new DataView(buffer, byteOffset, byteLength), isPlain ? input : undefined);
   }
   if (isShared(input)) return View.on(new Uint8Array(input).slice());
   if (input instanceof ArrayBuffer || Object.prototype.toString.call(input) === "[object ArrayBuffer]") {
