@@ -129,7 +129,7 @@ export function viewOf(input: BytesInput): View {
     const { buffer, byteOffset, byteLength } = input;
     if (isShared(buffer)) return View.on(new Uint8Array(buffer, byteOffset, byteLength).slice());
     refuseDetached(buffer, byteLength);
-    const isPlain = input.constructor === Uint8Array && input instanceof Uint8Array;
+    const isPlain = input instanceof Uint8Array && input.constructor === Uint8Array;
     return new View(new DataView(buffer, byteOffset, byteLength), isPlain ? input : undefined);
   }
   if (isShared(input)) return View.on(new Uint8Array(input).slice());
