@@ -3,8 +3,8 @@ const MIN_BYTES = 4096;
 const MAX_SLOTS = 1024;
 
 /**
- * Short strings that were made of one buffer, by their bytes: texts repeat (names, units, tags), and to compare the
- * bytes takes a third of the time of making a string. The newest string takes the place of another with the same hash.
+ * Short strings that were made of one buffer, by their bytes: texts repeat (names, units, tags), and bytes are
+ * compared sooner than a string is made and later collected. The newest takes the place of another with the same hash.
  *
  * A position is that of a string's length, which is compared as well; so each string has four bytes to read.
  */

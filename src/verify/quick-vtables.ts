@@ -25,7 +25,7 @@ const MAX_SLOTS = 1024;
 const MIN_BYTES = 4096;
 
 /**
- * Made once: memory beside the heap for each walk would make the engine collect sooner, and drop what toJSON keeps for
+ * Made once: memory beside the heap for each walk can make the engine collect sooner, and drop what toJSON keeps for
  * its next text.
  */
 let scratch: KnownVtables | undefined;
