@@ -3,7 +3,7 @@ import { putStruct, putStructMember } from "../build/put-struct.js";
 import { Kind } from "../program/kind.js";
 import * as P from "../program/program.js";
 import { firstElement, vectorLength } from "../read/follow.js";
-import { firstUnsorted } from "../verify/lint-keys.js";
+import { areSorted } from "../verify/lint-keys.js";
 import { View } from "../wire/view.js";
 import { type EditState, enterPart, failHere, indexIn, newIndexIn, wrongPart } from "./edit-state.js";
 import type { Container, Slot, Stored } from "./node.js";
@@ -141,7 +141,7 @@ export function openInline(edit: EditState, { source, pos }: Stored, slot: Slot)
   const bytes = view.bytes.slice(start, start + length * stride);
   const isSorted =
     slot.kind !== Kind.StructVector ||
-    firstUnsorted(program, View.on(bytes), slot.object, length, (index) => index * stride) < 0;
+    areSorted(program, View.on(bytes), slot.object, length, (index) => index * stride);
   return new OpenInline(edit, slot, { bytes, byteLength: bytes.length }, 0, isSorted);
 }
 

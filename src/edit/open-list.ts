@@ -1,6 +1,6 @@
 import { Kind } from "../program/kind.js";
 import { firstElement, vectorLength } from "../read/follow.js";
-import { firstUnsorted } from "../verify/lint-keys.js";
+import { areSorted } from "../verify/lint-keys.js";
 import { type EditState, indexIn, newIndexIn, wrongPart } from "./edit-state.js";
 import { type Container, Given, type Node, type Slot, Stored } from "./node.js";
 import { openNode } from "./open-node.js";
@@ -60,7 +60,7 @@ export function openList(edit: EditState, { source, pos }: Stored, slot: Slot): 
   }
   const isSorted =
     slot.kind !== Kind.TableVector ||
-    firstUnsorted(edit.program, source.view, slot.object, length, (index) => items[index]!.pos) < 0;
+    areSorted(edit.program, source.view, slot.object, length, (index) => items[index]!.pos);
   return new OpenList(edit, slot, items, isSorted);
 }
 

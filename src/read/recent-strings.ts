@@ -10,14 +10,14 @@ const MAX_SLOTS = 1024;
  */
 export class RecentStrings {
   readonly data: DataView;
-  /** Numbers, as a buffer may be larger than 4 GB. */
-  readonly #places: Float64Array;
+  /** Of the kept strings; 0 for none. */
+  readonly #places: number[];
   readonly #texts: string[];
 
   constructor(data: DataView) {
     this.data = data;
-    const slots = 2 ** Math.min(Math.log2(MAX_SLOTS), Math.floor(Math.log2(data.byteLength)) - 6);
-    this.#places = new Float64Array(slots);
+    const slots = Math.min(MAX_SLOTS, 2 ** (Math.floor(Math.log2(data.byteLength)) - 6));
+    this.#places = new Array<number>(slots).fill(0);
     this.#texts = new Array<string>(slots).fill("");
   }
 

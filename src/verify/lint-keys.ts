@@ -17,16 +17,27 @@ export function keyField(program: P.Program, object: number): number {
   return -1;
 }
 
-/** Index of the first element whose key is smaller than the one before it, or -1; `placeOf` gives an element's position. */
-export function firstUnsorted(
+/** Whether elements of `object` stand in the order of their keys, if they have any; `placeOf` gives their positions. */
+export function areSorted(
   program: P.Program,
   view: View,
   object: number,
   count: number,
   placeOf: (index: number) => number,
+): boolean {
+  const key = keyField(program, object);
+  return key < 0 || firstUnsorted(program, view, object, key, count, placeOf) < 0;
+}
+
+/** Index of the first element whose key, its `field`, is smaller than that of the one before it, or -1. */
+export function firstUnsorted(
+  program: P.Program,
+  view: View,
+  object: number,
+  field: number,
+  count: number,
+  placeOf: (index: number) => number,
 ): number {
-  const field = keyField(program, object);
-  if (field < 0) return -1;
   let before: Key | undefined;
   for (let index = 0; index < count; index++) {
     const key = readKey(program, view, object, field, placeOf(index));

@@ -168,7 +168,7 @@ class Lint {
   #keys(object: number, count: number, placeOf: (index: number) => number): void {
     const key = keyField(this.program, object);
     if (key < 0 || !this.#isVerified(key)) return;
-    const index = firstUnsorted(this.program, this.view, object, count, placeOf);
+    const index = firstUnsorted(this.program, this.view, object, key, count, placeOf);
     if (index < 0) return;
     this.note(
       "keys-unsorted",

@@ -58,11 +58,11 @@ function isGoodContent(walk: QuickWalk, field: number, start: number, length: nu
 
 function isGoodNested(walk: QuickWalk, object: number, start: number, length: number, depth: number): boolean {
   if (length < MIN_BUFFER_BYTES) return false;
-  const outer = walk.view;
-  walk.lookAt(outer.window(start, length));
+  const { view: outer, places } = walk;
+  walk.lookAt(outer.window(start, length), undefined);
   const uoffset = walk.data.getInt32(0, true);
   const isGood = uoffset > 0 && isGoodTable(walk, object, uoffset, depth + 1);
-  walk.lookAt(outer);
+  walk.lookAt(outer, places);
   return isGood;
 }
 

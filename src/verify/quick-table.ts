@@ -1,42 +1,34 @@
+import { type KnownVtable, OP_SHIFT, PLACE_MASK, STEP_WORDS } from "./known-vtable.js";
 import { isGoodEmbedded, isGoodWide } from "./quick-rare.js";
 import { isGoodMember, isGoodUnionVector, tagAt } from "./quick-union.js";
 import { isGoodFlatVector, isGoodString, isGoodStringVector, isGoodTableVector } from "./quick-values.js";
-import * as V from "./quick-vtables.js";
 import type { QuickWalk } from "./quick-walk.js";
 import * as Q from "./quick-words.js";
 
 /** Whether the table of `object` at `pos`, `depth` levels from the root, is good with all that it leads to. */
 export function isGoodTable(walk: QuickWalk, object: number, pos: number, depth: number): boolean {
-  const vtable = pos - walk.data.getInt32(pos, true);
-  const { vtables } = walk;
-  if (vtables === undefined) return isGoodNewTable(walk, object, vtable, pos, depth);
-  const known = vtables.find(object, vtable);
-  if (known !== 0) return isGoodKnownTable(walk, vtables.words, known, vtable, pos, depth);
+  const { data, words, places } = walk;
+  const vtable = pos - data.getInt32(pos, true);
+  const known =
+    places === undefined ? words.vtables.find(data, object, vtable) : places.find(data, words, object, vtable);
+  if (known !== undefined) return isGoodKnownTable(walk, known, vtable, pos, depth);
   if (!isGoodNewTable(walk, object, vtable, pos, depth)) return false;
-  vtables.add(walk, object, vtable, pos);
+  words.vtables.add(data, words, object, vtable, pos);
   return true;
 }
 
-/** The same for a table whose vtable other good tables use, `known` in `words`. */
-function isGoodKnownTable(
-  walk: QuickWalk,
-  words: Int32Array,
-  known: number,
-  vtable: number,
-  pos: number,
-  depth: number,
-): boolean {
-  const tableSize = words[known + V.TABLE_SIZE]!;
-  if ((pos & words[known + V.ALIGN_MASK]!) !== words[known + V.ALIGN_REST] || pos + tableSize > walk.end) return false;
-  walk.charge(1, words[known + V.VTABLE_SIZE]! + (walk.strict ? tableSize : 4));
+/** The same for a table whose vtable other good tables use. */
+function isGoodKnownTable(walk: QuickWalk, known: KnownVtable, vtable: number, pos: number, depth: number): boolean {
+  const { sizes, steps } = known;
+  const tableSize = sizes >>> 16;
+  if ((pos & known.alignMask) !== known.alignRest || pos + tableSize > walk.end) return false;
+  walk.charge(1, (sizes & 0xffff) + (walk.strict ? tableSize : 4));
   if (!walk.enter(depth)) return false;
   walk.tables++;
-  const fieldsEnd = words[known + V.FIELDS_END]!;
-  for (let at = known + V.FIELDS; at < fieldsEnd; at += V.FIELD_WORDS) {
-    const word = words[at]!;
-    const place = pos + (word & 0xffff);
-    if (!isGoodValue(walk, word >>> V.OP_SHIFT, words[at + 1]!, pos, place, vtable + words[at + 2]!, depth))
-      return false;
+  for (let at = 0; at < steps.length; at += STEP_WORDS) {
+    const word = steps[at]!;
+    const place = pos + (word & PLACE_MASK);
+    if (!isGoodValue(walk, word >>> OP_SHIFT, steps[at + 1]!, pos, place, vtable + steps[at + 2]!, depth)) return false;
   }
   return true;
 }

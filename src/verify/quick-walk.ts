@@ -1,9 +1,9 @@
 import type { Program } from "../program/program.js";
 import type { Limits } from "../wire/limits.js";
 import type { View } from "../wire/view.js";
-import { KnownVtables } from "./quick-vtables.js";
 import type { QuickWords } from "./quick-words.js";
 import type { VerifyStats } from "./report.js";
+import { VtablePlaces } from "./vtable-places.js";
 import type { WalkRules } from "./walk.js";
 
 /** The state of a quick walk: the window that is being read, and what is left of the budget. */
@@ -18,15 +18,13 @@ export class QuickWalk {
   data!: DataView;
   end!: number;
   /** Only of the outermost window: another one has other positions, and other bounds. */
-  vtables: KnownVtables | undefined;
+  places: VtablePlaces | undefined;
   tables = 0;
   deepest = 0;
   visitsLeft: number;
   bytesLeft: number;
   readonly #visitBudget: number;
   readonly #byteBudget: number;
-  readonly #outermost: View;
-  readonly #vtables: KnownVtables | undefined;
 
   /**
    * It may see four times the buffer's bytes. A buffer that shows more has shared parts, and they are dear without a
@@ -39,9 +37,7 @@ export class QuickWalk {
     this.limits = limits;
     this.strict = rules.strict;
     this.utf8 = rules.utf8;
-    this.#vtables = KnownVtables.for(byteLength);
-    this.#outermost = view;
-    this.lookAt(view);
+    this.lookAt(view, VtablePlaces.for(byteLength));
     this.#visitBudget = Math.min(limits.maxVisits, byteLength + 65_536);
     this.#byteBudget = Math.min(limits.maxApparentBytes, 4 * byteLength + 65_536);
     this.visitsLeft = this.#visitBudget;
@@ -67,11 +63,11 @@ export class QuickWalk {
   }
 
   /** Goes on in another window. */
-  lookAt(view: View): void {
+  lookAt(view: View, places: VtablePlaces | undefined): void {
     this.view = view;
     this.data = view.data;
     this.end = view.byteLength;
-    this.vtables = view === this.#outermost ? this.#vtables : undefined;
+    this.places = places;
   }
 
   stats(byteLength: number): VerifyStats {

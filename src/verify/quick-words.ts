@@ -2,6 +2,7 @@ import type { Schema } from "../model/schema.js";
 import { programOf } from "../program/compile.js";
 import { Kind } from "../program/kind.js";
 import * as P from "../program/program.js";
+import { KnownVtables } from "./known-vtables.js";
 
 /*
  * What the quick walk wants to know of a field, packed into two words: most fields are done with after looking at the
@@ -53,6 +54,8 @@ export interface QuickWords {
   readonly first: Int32Array;
   /** By object: where its fields behind the last required one are; 0 when none is required. */
   readonly afterRequired: Int32Array;
+  /** What walks so far have learned. */
+  readonly vtables: KnownVtables;
 }
 
 /** Use it through `derived`. */
@@ -75,6 +78,7 @@ export function makeQuickWords(schema: Schema): QuickWords {
     fields,
     first: Int32Array.from([...Array.from(program.objectFields, place), fields.length]),
     afterRequired: Int32Array.from(afterRequired),
+    vtables: new KnownVtables(),
   };
 }
 

@@ -55,6 +55,8 @@ export function verify(schema: Schema, bytes: BytesInput, options: VerifyOptions
   }
 }
 
+const NONE: readonly never[] = Object.freeze([]);
+
 interface Outcome {
   readonly issues: readonly Issue[];
   readonly notes: readonly Note[];
@@ -64,7 +66,7 @@ interface Outcome {
 /** The quick walk, and where it says no the full one. */
 function checkBuffer(schema: Schema, root: Root, limits: Limits, rules: WalkRules): Outcome {
   const stats = soundStats(schema, root, rules, limits);
-  if (stats !== undefined) return { issues: [], notes: [], stats };
+  if (stats !== undefined) return { issues: NONE, notes: NONE, stats };
   const walk = walkBuffer(programOf(schema), root, limits, rules);
   return { issues: walk.issues, notes: walk.notes, stats: walk.stats() };
 }

@@ -19,13 +19,7 @@ export const MAX_DEPTH_CAP = 1000;
 
 /** Fills in the defaults for `byteLength` bytes. Throws `invalid-option` for what is not a positive number. */
 export function resolveLimits(limits: Partial<Limits> | undefined, byteLength: number): Limits {
-  const defaults = {
-    maxDepth: 64,
-    maxVisits: Math.max(1_000_000, 8 * byteLength),
-    maxApparentBytes: Math.max(2 ** 31, 8 * byteLength),
-    maxOutputBytes: Math.max(256 * 1024 * 1024, 16 * byteLength),
-    maxIssues: 1,
-  };
+  const defaults = 8 * byteLength <= LEAST.maxVisits ? LEAST : growing(byteLength);
   if (limits === undefined) return defaults;
   return {
     maxDepth: Math.min(MAX_DEPTH_CAP, pick(limits, "maxDepth", defaults)),
@@ -33,6 +27,24 @@ export function resolveLimits(limits: Partial<Limits> | undefined, byteLength: n
     maxApparentBytes: pick(limits, "maxApparentBytes", defaults),
     maxOutputBytes: pick(limits, "maxOutputBytes", defaults),
     maxIssues: pick(limits, "maxIssues", defaults),
+  };
+}
+
+/** What no buffer is too small for: the defaults of all that don't pass the first of them. */
+const LEAST: Limits = Object.freeze({
+  maxDepth: 64,
+  maxVisits: 1_000_000,
+  maxApparentBytes: 2 ** 31,
+  maxOutputBytes: 256 * 1024 * 1024,
+  maxIssues: 1,
+});
+
+function growing(byteLength: number): Limits {
+  return {
+    ...LEAST,
+    maxVisits: Math.max(LEAST.maxVisits, 8 * byteLength),
+    maxApparentBytes: Math.max(LEAST.maxApparentBytes, 8 * byteLength),
+    maxOutputBytes: Math.max(LEAST.maxOutputBytes, 16 * byteLength),
   };
 }
 

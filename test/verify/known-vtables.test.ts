@@ -1,112 +1,173 @@
 import { describe, expect, it } from "vitest";
 import { fromObject, parseSchema } from "../../src/index.js";
-import * as V from "../../src/verify/quick-vtables.js";
-import { QuickWalk } from "../../src/verify/quick-walk.js";
+import { KnownVtable, OP_SHIFT, PLACE_MASK, STEP_WORDS } from "../../src/verify/known-vtable.js";
+import { KnownVtables } from "../../src/verify/known-vtables.js";
 import * as Q from "../../src/verify/quick-words.js";
-import { resolveLimits } from "../../src/wire/limits.js";
-import { viewOf } from "../../src/wire/view.js";
-import { STRICT } from "./both-walks.js";
+import { VtablePlaces } from "../../src/verify/vtable-places.js";
 
 const schema = parseSchema(`
   table Leaf { } union Any { Leaf } struct Wide (force_align: 16) { x: int; }
   table Item { flag: bool; name: string; any: Any; wide: Wide; leaves: [Leaf]; last: Any; }
-  table List { items: [Item]; filler: [ubyte]; } root_type List;`);
+  root_type Item;`);
 const ITEM = schema.object("Item")!.index;
+const LEAF = schema.object("Leaf")!.index;
 
-/** A walk on a buffer with one item, and where that and its vtable are. */
-function walkOn(item: object, filler: number): { walk: QuickWalk; vtable: number; pos: number } {
-  const bytes = fromObject(schema, { items: [item], filler: new Uint8Array(filler) }, { forceDefaults: true });
-  const walk = new QuickWalk(Q.makeQuickWords(schema), viewOf(bytes), STRICT, resolveLimits(undefined, bytes.length));
-  const { data } = walk;
-  const root = data.getUint32(0, true);
-  const place = root + data.getUint16(root - data.getInt32(root, true) + 4, true);
-  const items = place + data.getUint32(place, true);
-  const pos = items + 4 + data.getUint32(items + 4, true);
-  return { walk, vtable: pos - data.getInt32(pos, true), pos };
+/** A buffer with one item, and where that and its vtable are. */
+function bufferOf(item: object): { data: DataView; vtable: number; pos: number } {
+  const { buffer, byteOffset, byteLength } = fromObject(schema, item, { forceDefaults: true });
+  const data = new DataView(buffer, byteOffset, byteLength);
+  const pos = data.getUint32(0, true);
+  return { data, vtable: pos - data.getInt32(pos, true), pos };
 }
 
-/** What is known of the vtable of an item: where that stands, its alignment, and the fields that lead somewhere. */
-function known(item: object): { head: number[]; fields: string[] } {
-  const { walk, vtable, pos } = walkOn(item, 5000);
-  const vtables = walk.vtables!;
-  vtables.add(walk, ITEM, vtable, pos);
-  expect(vtables.find(ITEM, vtable)).toBe(0);
-  vtables.add(walk, ITEM, vtable, pos);
-  const at = vtables.find(ITEM, vtable);
-  const { words } = vtables;
-  const names = new Map<number, string>(Object.entries(Q.Op).map(([name, op]) => [op, name]));
-  const fields: string[] = [];
-  for (let field = at + V.FIELDS; field < words[at + V.FIELDS_END]!; field += V.FIELD_WORDS) {
-    const [word, second, slot] = [words[field]!, words[field + 1]!, words[field + 2]!];
-    const isStored = (word & 0xffff) === walk.data.getUint16(vtable + slot, true);
-    fields.push(`${names.get(word >>> V.OP_SHIFT)} ${slot} ${isStored ? second : "no value"}`);
+/** Vtables one behind the other, from position 0. */
+function vtablesOf(...vtables: readonly number[][]): { data: DataView; places: number[] } {
+  const places: number[] = [];
+  let length = 0;
+  for (const vtable of vtables) {
+    places.push(2 * length);
+    length += vtable.length;
   }
-  expect(words[at + V.ALIGN_REST]).toBe(pos & words[at + V.ALIGN_MASK]!);
-  const sizes = [walk.data.getUint16(vtable + 2, true), walk.data.getUint16(vtable, true)];
-  expect([words[at + V.TABLE_SIZE], words[at + V.VTABLE_SIZE]]).toEqual(sizes);
-  return { head: [at, words[at + V.ALIGN_MASK]!], fields };
+  return { data: new DataView(Uint16Array.from(vtables.flat()).buffer), places };
 }
 
-describe("a vtable is known from its second table on, with what is left to look at", () => {
-  const leaf = schema.object("Leaf")!.index;
+describe("a known vtable", () => {
   const any = schema.enum("Any")!.index;
+  const names = new Map<number, string>(Object.entries(Q.Op).map(([name, op]) => [op, name]));
 
   it.each([
     ["nothing", { flag: true }, 3, []],
     ["alignment", { wide: { x: 1 } }, 15, []],
-    ["what offsets lead to", { name: "a", leaves: [{}] }, 3, ["String 6 -1", `Tables 14 ${leaf}`]],
+    ["what offsets lead to", { name: "a", leaves: [{}] }, 3, ["String 6 -1", `Tables 14 ${LEAF}`]],
     ["a union", { any_type: "Leaf", any: {} }, 3, [`Union 10 ${any}`]],
     ["the type of an absent union", { any_type: "NONE" }, 3, ["NoUnion 10 no value"]],
     ["the type of an absent union at the end", { last_type: "NONE", flag: true }, 3, ["NoUnion 18 no value"]],
-  ] as const)("%s", (_, item, alignMask, fields) => {
-    const found = known(item);
-    expect(found.head).toEqual([1, alignMask]);
-    expect(found.fields).toEqual(fields);
-  });
-
-  it("for the object whose table it was, and nothing else", () => {
-    const { walk, vtable, pos } = walkOn({ flag: true }, 5000);
-    const vtables = walk.vtables!;
-    for (let times = 0; times < 3; times++) vtables.add(walk, ITEM, vtable, pos);
-    expect(vtables.find(ITEM, vtable)).toBeGreaterThan(0);
-    expect([vtables.find(ITEM - 1, vtable), vtables.find(ITEM, vtable + 2), vtables.find(ITEM, vtable - 2)]).toEqual([
-      0, 0, 0,
+  ] as const)("leaves to look at: %s", (_, item, alignMask, expected) => {
+    const { data, vtable, pos } = bufferOf(item);
+    const known = new KnownVtable(data, Q.makeQuickWords(schema), ITEM, vtable, pos);
+    const steps: string[] = [];
+    for (let at = 0; at < known.steps.length; at += STEP_WORDS) {
+      const [word, second, slot] = [known.steps[at]!, known.steps[at + 1]!, known.steps[at + 2]!];
+      const isStored = (word & PLACE_MASK) === data.getUint16(vtable + slot, true);
+      steps.push(`${names.get(word >>> OP_SHIFT)} ${slot} ${isStored ? second : "no value"}`);
+    }
+    expect(steps).toEqual(expected);
+    expect([known.alignMask, known.alignRest]).toEqual([alignMask, pos & alignMask]);
+    expect([known.sizes & 0xffff, known.sizes >>> 16]).toEqual([
+      data.getUint16(vtable, true),
+      data.getUint16(vtable + 2, true),
     ]);
   });
+});
 
-  it("as long as there is space, and an earlier one keeps its place", () => {
-    // Nothing but the smallest vtables.
-    const bytes = new Uint8Array(new Uint16Array(2048).fill(4).buffer);
+describe("vtables of a schema", () => {
+  const words = Q.makeQuickWords(schema);
+  /** From the smallest to one with a slot more than the schema knows. */
+  const VTABLES = Array.from({ length: 10 }, (_, slots) => [4 + 2 * slots, 40, ...new Array<number>(slots).fill(0)]);
+  const isKnown = (vtables: KnownVtables, data: DataView, at: number, object = ITEM) =>
+    vtables.find(data, object, at) !== undefined;
+
+  it.each(VTABLES.map((vtable) => [vtable]))("are known from the second time on: %j", (vtable) => {
+    const { data } = vtablesOf(vtable);
+    const vtables = new KnownVtables();
+    vtables.add(data, words, ITEM, 0, 40);
+    expect(isKnown(vtables, data, 0)).toBe(false);
+    vtables.add(data, words, ITEM, 0, 40);
+    expect(isKnown(vtables, data, 0)).toBe(true);
+  });
+
+  it.each(VTABLES.map((vtable) => [vtable]))("are known elsewhere, but only to the last bit: %j", (vtable) => {
+    const vtables = new KnownVtables();
+    for (let times = 0; times < 2; times++) vtables.add(vtablesOf(vtable).data, words, ITEM, 0, 40);
+    const { data, places } = vtablesOf([7, 7, 7], vtable, [7]);
+    const at = places[1]!;
+    expect(isKnown(vtables, data, at)).toBe(true);
+    expect([LEAF, ITEM - 1, ITEM + 1].some((object) => isKnown(vtables, data, at, object))).toBe(false);
+    for (let bit = 0; bit < 16 * vtable.length; bit++) {
+      const place = at + (bit >> 3);
+      const byte = data.getUint8(place);
+      data.setUint8(place, byte ^ (1 << (bit & 7)));
+      expect(knownOrBeyond(vtables, data, at)).toBe(false);
+      data.setUint8(place, byte);
+    }
+  });
+
+  /** Another size may lead out of the buffer, which the quick walk takes for a no. */
+  function knownOrBeyond(vtables: KnownVtables, data: DataView, at: number): boolean {
+    try {
+      return isKnown(vtables, data, at);
+    } catch (error) {
+      expect(error).toBeInstanceOf(RangeError);
+      return false;
+    }
+  }
+
+  it("aren't known at odd positions", () => {
+    const vtables = new KnownVtables();
+    const { data } = vtablesOf([4, 4]);
+    for (let times = 0; times < 2; times++) vtables.add(data, words, LEAF, 0, 8);
+    const moved = new DataView(Uint8Array.of(0, 4, 0, 4, 0, 0).buffer);
+    expect(isKnown(vtables, data, 0, LEAF)).toBe(true);
+    expect(isKnown(vtables, moved, 1, LEAF)).toBe(false);
+  });
+
+  it("take the slots of others, but only when they come twice in a row", () => {
+    const vtables = new KnownVtables();
+    const sizes = Array.from({ length: 1000 }, (_, index) => [4, 4 + index]);
+    const { data, places } = vtablesOf(...sizes);
+    const add = (from: number, to: number) => {
+      for (const at of places.slice(from, to)) vtables.add(data, words, LEAF, at, 8);
+    };
+    const known = () => places.filter((at) => isKnown(vtables, data, at, LEAF));
+    for (const at of places) for (let times = 0; times < 2; times++) vtables.add(data, words, LEAF, at, 8);
+    const newest = known();
+    expect(newest.length).toBeGreaterThan(150);
+    expect(newest.length).toBeLessThanOrEqual(256);
+    expect(newest.at(-1)).toBe(places.at(-1));
+    add(0, 1000);
+    expect(known()).toEqual(newest);
+    add(0, 1);
+    add(0, 1);
+    expect(known()[0]).toBe(0);
+  });
+
+  it("aren't kept when they are larger than 2 kB", () => {
+    const vtables = new KnownVtables();
+    const large = (size: number) => vtablesOf([size, 4, ...new Array<number>(size / 2 - 2).fill(0)]).data;
+    for (const size of [2048, 2050]) {
+      for (let times = 0; times < 2; times++) vtables.add(large(size), words, LEAF, 0, 8);
+    }
+    expect([2048, 2050].map((size) => isKnown(vtables, large(size), 0, LEAF))).toEqual([true, false]);
+  });
+});
+
+describe("places of vtables", () => {
+  it("are remembered in buffers from 4 kB on", () => {
+    expect(VtablePlaces.for(4095)).toBeUndefined();
+    expect(VtablePlaces.for(4096)).toBeDefined();
+  });
+
+  it("are known for one object each, and in one buffer", () => {
     const words = Q.makeQuickWords(schema);
-    const walk = new QuickWalk(words, viewOf(bytes), STRICT, resolveLimits(undefined, bytes.length));
-    const vtables = walk.vtables!;
-    const all = Array.from({ length: 512 }, (_, at) => 4 * at);
-    const leaf = schema.object("Leaf")!.index;
-    for (const vtable of all) for (let times = 0; times < 2; times++) vtables.add(walk, leaf, vtable, 8);
-    const found = all.filter((vtable) => vtables.find(leaf, vtable) > 0);
-    expect(found).toEqual(all.slice(0, 8));
-    expect(found.map((vtable) => vtables.find(leaf, vtable))).toEqual(found.map((_, at) => 1 + 5 * at));
+    const { data } = vtablesOf([4, 4]);
+    for (const object of [LEAF, LEAF, ITEM, ITEM]) words.vtables.add(data, words, object, 0, 8);
+    const places = VtablePlaces.for(5000)!;
+    const leaf = places.find(data, words, LEAF, 0);
+    const item = places.find(data, words, ITEM, 0);
+    expect([leaf?.object, item?.object]).toEqual([LEAF, ITEM]);
+    expect([places.find(data, words, LEAF, 0), places.find(data, words, ITEM, 0)]).toEqual([leaf, item]);
+    const other = vtablesOf([6, 6, 4]).data;
+    expect(VtablePlaces.for(5000)!.find(other, words, LEAF, 0)).toBeUndefined();
   });
 
-  it("in buffers from 4 kB on", () => {
-    expect(walkOn({}, 3000).walk.vtables).toBeUndefined();
-    expect(walkOn({}, 4096).walk.vtables).toBeDefined();
-    expect(V.KnownVtables.for(4095)).toBeUndefined();
-  });
-
-  it("in one buffer only", () => {
-    const { walk, vtable, pos } = walkOn({ flag: true }, 5000);
-    for (let times = 0; times < 3; times++) walk.vtables!.add(walk, ITEM, vtable, pos);
-    expect(walkOn({ flag: true }, 5000).walk.vtables!.find(ITEM, vtable)).toBe(0);
-  });
-
-  it("but not in another window", () => {
-    const { walk } = walkOn({}, 5000);
-    const outer = walk.view;
-    const { vtables } = walk;
-    walk.lookAt(outer.window(8, 16));
-    expect(walk.vtables).toBeUndefined();
-    walk.lookAt(outer);
-    expect(walk.vtables).toBe(vtables);
+  it("are taken for what they were without a look at the vtable", () => {
+    const words = Q.makeQuickWords(schema);
+    const { data } = vtablesOf([4, 4]);
+    for (let times = 0; times < 2; times++) words.vtables.add(data, words, LEAF, 0, 8);
+    const places = VtablePlaces.for(5000)!;
+    const known = places.find(data, words, LEAF, 0);
+    data.setUint16(0, 6, true);
+    expect(known).toBeDefined();
+    expect(places.find(data, words, LEAF, 0)).toBe(known);
   });
 });

@@ -26,19 +26,21 @@ const KINDS = [
 ];
 
 const COUNT = 12;
-/** As many bytes as it takes for vtables to be remembered. */
+/** As many bytes as it takes for the places of vtables to be remembered. */
 const FILLER = 4096;
 
-/** Above the size from which vtables are remembered. `forceDefaults` stores the types of absent unions too. */
-function list(forceDefaults: boolean): Uint8Array {
+/** `forceDefaults` stores the types of absent unions too. */
+function list(filler: number, forceDefaults: boolean): Uint8Array {
   const items = Array.from({ length: COUNT }, (_, index) => KINDS[index % KINDS.length]!);
-  return fromObject(schema, { items, filler: new Uint8Array(FILLER) }, { forceDefaults });
+  return fromObject(schema, { items, filler: new Uint8Array(filler) }, { forceDefaults });
 }
 
 describe.each([
-  ["types of absent unions left out", list(false)],
-  ["and stored", list(true)],
-])("tables that share a vtable, %s", (_, good) => {
+  ["types of absent unions left out", 0, list(0, false)],
+  ["the same in a large buffer", FILLER, list(FILLER, false)],
+  ["and stored", 0, list(0, true)],
+  ["and stored, in a large buffer", FILLER, list(FILLER, true)],
+])("tables that share a vtable, %s", (_, filler, good) => {
   it("are good", () => {
     const tables = 1 + (COUNT / KINDS.length) * (2 + 3 + 3 + 5);
     expect(verify(schema, good)).toMatchObject({ ok: true, stats: { tables } });
@@ -46,7 +48,7 @@ describe.each([
 
   it("are looked at as closely as the first one", () => {
     // The items lie before the filler, of each kind the last ones are met when their vtable is known.
-    const end = good.length - FILLER;
+    const end = good.length - filler;
     const bytes = good.slice();
     const data = new DataView(bytes.buffer);
     for (const [, change] of CHANGES) {
@@ -60,7 +62,7 @@ describe.each([
   });
 });
 
-describe("the last table on a vtable that is known", () => {
+describe.each([0, FILLER])("the last table on a vtable that is known, in a buffer with %d bytes more", (filler) => {
   const schema = parseSchema(`
     table Leaf {} union Any { Leaf } table Item { big: ulong; any: Any; }
     table List { filler: [ubyte]; items: [Item]; } root_type List;`);
@@ -74,8 +76,8 @@ describe("the last table on a vtable that is known", () => {
     for (let at = 0; at < COUNT; at++) buffer.to(`item ${at}`);
     buffer
       .label("filler")
-      .u32(FILLER)
-      .u8(...new Uint8Array(FILLER))
+      .u32(filler)
+      .u8(...new Uint8Array(filler))
       .align(8);
     for (let at = 0; at < COUNT; at++) {
       const isLast = at === COUNT - 1;
@@ -107,14 +109,14 @@ describe("the last table on a vtable that is known", () => {
   });
 });
 
-describe("tables inside one another on a vtable that is known", () => {
+describe.each([0, FILLER])("tables on one known vtable inside one another, with %d bytes more", (filler) => {
   const schema = parseSchema("table T { a: T; b: T; next: T; filler: [ubyte]; } root_type T;");
 
   /** A chain of so many tables; that of its last one is known by then. */
   function chain(depth: number): Uint8Array {
     let next: object = {};
     for (let level = 2; level < depth; level++) next = { next };
-    return fromObject(schema, { a: {}, b: {}, next, filler: new Uint8Array(FILLER) }, { limits: { maxDepth: 1000 } });
+    return fromObject(schema, { a: {}, b: {}, next, filler: new Uint8Array(filler) }, { limits: { maxDepth: 1000 } });
   }
 
   it("may go down to the limit and no further", () => {

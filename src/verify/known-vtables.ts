@@ -1,0 +1,43 @@
+import { KnownVtable } from "./known-vtable.js";
+import type { QuickWords } from "./quick-words.js";
+
+const SLOTS = 256;
+const SLOT_SHIFT = 24;
+
+/** Larger vtables are looked at each time: what is kept of a schema stays small, whatever strangers send. */
+const MAX_VTABLE_SIZE = 2048;
+
+/**
+ * The vtables that good tables of a schema use, by what they say: in one buffer many tables share a few, and the next
+ * message has the same ones. What is forgotten or finds no slot is only slower.
+ */
+export class KnownVtables {
+  readonly #slots: (KnownVtable | undefined)[] = new Array<KnownVtable | undefined>(SLOTS).fill(undefined);
+  /** By slot: the hash that came by last. Only one that comes twice in a row is worth the work. */
+  readonly #seen = new Int32Array(SLOTS);
+
+  /** Undefined when the vtable at `vtable` isn't known for tables of `object`. */
+  find(data: DataView, object: number, vtable: number): KnownVtable | undefined {
+    const sizes = data.getInt32(vtable, true);
+    const last = data.getInt32(vtable + (sizes & 0xffff) - 4, true);
+    const known = this.#slots[hashOf(object, sizes, last) >>> SLOT_SHIFT];
+    return known?.isAt(data, vtable, object, sizes, last) === true ? known : undefined;
+  }
+
+  /** Notes the vtable of the good table at `pos`; from the second time on it is known. */
+  add(data: DataView, words: QuickWords, object: number, vtable: number, pos: number): void {
+    const sizes = data.getInt32(vtable, true);
+    const vtableSize = sizes & 0xffff;
+    if (vtableSize > MAX_VTABLE_SIZE) return;
+    const hash = hashOf(object, sizes, data.getInt32(vtable + vtableSize - 4, true));
+    const slot = hash >>> SLOT_SHIFT;
+    if (this.#seen[slot] === hash) this.#slots[slot] = new KnownVtable(data, words, object, vtable, pos);
+    else this.#seen[slot] = hash;
+  }
+}
+
+/** Vtables of one object that differ mostly differ in these. The highest bits are mixed best. */
+function hashOf(object: number, sizes: number, last: number): number {
+  const mixed = Math.imul(sizes, 0x9e3779b1);
+  return Math.imul((mixed ^ (mixed >>> 15)) + last + 31 * object, 0x85ebca6b);
+}
