@@ -1,5 +1,5 @@
 import { type BaseType, baseTypeName, scalarInfo } from "../model/base-type.js";
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { hashBytes } from "../text/hash.js";
 import { encodeUtf8 } from "../wire/encode-utf8.js";

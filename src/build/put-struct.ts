@@ -1,4 +1,4 @@
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { MAX_DEPTH_CAP } from "../wire/limits.js";
 import { describeValue, failAtPath, type ObjectState } from "./object-state.js";

@@ -1,5 +1,5 @@
 import type { Schema } from "../model/schema.js";
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { describeValue, failAtPath, type ObjectState } from "./object-state.js";
 import { toInt } from "./put-scalar.js";

@@ -1,4 +1,4 @@
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { readBase64 } from "../text/base64.js";
 import { encodeUtf8 } from "../wire/encode-utf8.js";

@@ -1,4 +1,4 @@
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { readScalar } from "../program/read-scalar.js";
 import type { Writer } from "./writer.js";

@@ -1,7 +1,7 @@
 import { BaseType, isScalar, scalarSize } from "../model/base-type.js";
 import type { FieldDef, Schema } from "../model/schema.js";
 import { programOf } from "../program/compile.js";
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { HASH_NAMES, type HashName } from "../text/hash.js";
 

@@ -1,4 +1,4 @@
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import { FlatbufferError, isFlatbufferError } from "../wire/error.js";
 import type { Step } from "./change.js";
 import { type EditState, failHere } from "./edit-state.js";

@@ -1,5 +1,5 @@
 import { writeRefVector } from "../build/write-vector.js";
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { firstElement, vectorLength } from "../read/follow.js";
 import type { Source } from "../read/source.js";

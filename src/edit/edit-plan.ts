@@ -1,6 +1,6 @@
 import type { Schema } from "../model/schema.js";
 import { programOf } from "../program/compile.js";
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 
 /** What `edit` knows per schema. Fields are counted by field number: address / FIELD_WORDS. */

@@ -1,6 +1,6 @@
 import { storeValue } from "../build/put-scalar.js";
 import { putStruct, putStructMember } from "../build/put-struct.js";
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { firstElement, vectorLength } from "../read/follow.js";
 import { areSorted } from "../verify/lint-keys.js";

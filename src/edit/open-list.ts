@@ -1,4 +1,4 @@
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import { firstElement, vectorLength } from "../read/follow.js";
 import { areSorted } from "../verify/lint-keys.js";
 import { type EditState, indexIn, newIndexIn, wrongPart } from "./edit-state.js";

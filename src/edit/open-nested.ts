@@ -1,4 +1,4 @@
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import { firstElement, vectorLength } from "../read/follow.js";
 import { sourceOf } from "../read/source.js";
 import type { EditState } from "./edit-state.js";

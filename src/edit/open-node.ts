@@ -2,7 +2,7 @@ import { describeValue } from "../build/object-state.js";
 import { isList } from "../build/put-struct.js";
 import { isObject } from "../build/put-table.js";
 import { flexToValue } from "../flexbuffers/value.js";
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { firstElement, vectorLength } from "../read/follow.js";
 import { type EditState, failHere } from "./edit-state.js";

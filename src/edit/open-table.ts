@@ -1,6 +1,6 @@
 import { describeValue } from "../build/object-state.js";
 import { type Fields, findField, isObject, unknownField } from "../build/put-table.js";
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { followField, placeOf } from "../read/follow.js";
 import type { Source } from "../read/source.js";

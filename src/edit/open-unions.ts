@@ -1,7 +1,7 @@
 import { describeValue } from "../build/object-state.js";
 import { toInt } from "../build/put-scalar.js";
 import { isList } from "../build/put-struct.js";
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { vectorLength } from "../read/follow.js";
 import { FlatbufferError } from "../wire/error.js";

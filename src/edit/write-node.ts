@@ -6,7 +6,7 @@ import { putString } from "../build/put-text.js";
 import { putUnionMember } from "../build/put-union.js";
 import { putVector } from "../build/put-vector.js";
 import { writeEmbedded, writeInlineVector, writeRefVector } from "../build/write-vector.js";
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { Copied, type CopyState, checkOutput } from "./copy-state.js";
 import { copyField, copyMember, copyPiece, copyString, copyTable, findUnknownFields } from "./copy-table.js";

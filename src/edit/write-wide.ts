@@ -1,5 +1,5 @@
 import { enterDepth } from "../build/object-state.js";
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { firstElement, followField, placeOf, vectorLength } from "../read/follow.js";
 import type { Source } from "../read/source.js";

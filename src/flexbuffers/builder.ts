@@ -1,7 +1,8 @@
 import { FlatbufferError } from "../wire/error.js";
 import { decodeUtf8 } from "../wire/utf8.js";
 import { ByteWriter, contentOf } from "./byte-writer.js";
-import { FlexType, isInline, packType, tupleLengthOf } from "./flex-type.js";
+import * as FlexType from "./flex-type.js";
+import { isInline, packType, tupleLengthOf } from "./packed-type.js";
 import {
   floatWidth,
   intWidth,

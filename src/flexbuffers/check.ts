@@ -2,8 +2,9 @@ import { FlatbufferError } from "../wire/error.js";
 import type { VerifyProfile } from "../wire/options.js";
 import { findInvalidUtf8 } from "../wire/utf8.js";
 import { type Budget, enter, needDepth, spend } from "./budget.js";
-import { elementTypeOf, FlexType, isInline, packType, tupleLengthOf, typeOf, widthOf } from "./flex-type.js";
+import * as FlexType from "./flex-type.js";
 import { createMemo, type Memo, recall, remember } from "./memo.js";
+import { elementTypeOf, isInline, packType, tupleLengthOf, typeOf, widthOf } from "./packed-type.js";
 import { type TrackedWindow, trackedWindow } from "./trail.js";
 import { type FlexWindow, flexError, keyEnd, keysWidthAt, lengthBefore, need, rootSlot, targetOf } from "./window.js";
 

@@ -1,6 +1,6 @@
 import { FlatbufferError } from "../wire/error.js";
 import { paddingFor } from "./byte-writer.js";
-import { isInline } from "./flex-type.js";
+import { isInline } from "./packed-type.js";
 
 /** A value that is not in its place yet. */
 export interface Pending {

@@ -1,5 +1,6 @@
 import { type Budget, enter, spend } from "./budget.js";
-import { elementTypeOf, FlexType, isInline, tupleLengthOf, typeOf, widthOf } from "./flex-type.js";
+import * as FlexType from "./flex-type.js";
+import { elementTypeOf, isInline, tupleLengthOf, typeOf, widthOf } from "./packed-type.js";
 import { type TrackedWindow, trackedWindow } from "./trail.js";
 import {
   exactIntAt,

@@ -1,6 +1,6 @@
 import { FlatbufferError } from "../wire/error.js";
 import type { View } from "../wire/view.js";
-import { isWidth } from "./flex-type.js";
+import { isWidth } from "./packed-type.js";
 
 /**
  * Where one FlexBuffer lies: the bytes `[start, end)` of `view`. Positions are those of the view; nothing here reads

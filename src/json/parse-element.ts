@@ -1,4 +1,4 @@
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import { readInt, readLong } from "./parse-integer.js";
 import { readReal } from "./parse-real.js";
 import type { ParseState } from "./parse-state.js";

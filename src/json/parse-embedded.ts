@@ -1,6 +1,6 @@
 import { writeEmbedded } from "../build/write-vector.js";
 import { FlexBuilder } from "../flexbuffers/builder.js";
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { parseInteger, parseReal } from "../text/number-literal.js";
 import {

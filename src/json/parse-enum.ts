@@ -1,5 +1,5 @@
 import type { EnumDef } from "../model/schema.js";
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import { asciiText, DOT, SPACE } from "./parse-ascii.js";
 import { fail } from "./parse-error.js";
 import { kindName, quoteText } from "./parse-excerpt.js";

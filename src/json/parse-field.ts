@@ -1,4 +1,4 @@
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { APOSTROPHE, isWord, QUOTE, wordEnd } from "./parse-ascii.js";
 import { readFlexbuffer, readNested } from "./parse-embedded.js";

@@ -1,5 +1,5 @@
 import { type BaseType, scalarInfo } from "../model/base-type.js";
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { hashBytes } from "../text/hash.js";
 import { parseInteger } from "../text/number-literal.js";

@@ -1,4 +1,4 @@
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import { CONVERSION_NAMES, convertNumber } from "../text/conversion.js";
 import { lacksHexExponent, parseReal, parseReal32 } from "../text/number-literal.js";
 import {

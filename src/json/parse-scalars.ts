@@ -1,4 +1,4 @@
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { CLOSE_BRACKET, COMMA, MINUS, NINE, SLASH, SPACE, ZERO } from "./parse-ascii.js";
 import { storeScalar } from "./parse-element.js";

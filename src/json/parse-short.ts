@@ -1,5 +1,5 @@
 import { type BaseType, scalarInfo } from "../model/base-type.js";
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import { DOT, NINE, ZERO } from "./parse-ascii.js";
 
 /** What an integer of up to 9 digits may be, by kind: the kind's range, as far as 32 bits hold it. */

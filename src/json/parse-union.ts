@@ -1,6 +1,6 @@
 import { noMemberReason } from "../build/put-union.js";
 import { writeRefVector } from "../build/write-vector.js";
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { CLOSE_BRACKET, OPEN_BRACKET } from "./parse-ascii.js";
 import { fail } from "./parse-error.js";

@@ -1,5 +1,5 @@
 import { writeInlineVector, writeRefVector } from "../build/write-vector.js";
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { readBase64 } from "../text/base64.js";
 import { isFlatbufferError } from "../wire/error.js";

@@ -1,4 +1,4 @@
-import { Kind, LAST_SCALAR } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { FlatbufferError } from "../wire/error.js";
 import { limitError } from "../wire/limits.js";
@@ -138,7 +138,7 @@ function addField(writer: JsonWriter, at: number, field: number, op: number, pla
 export function opOf(writer: JsonWriter, field: number): number {
   const { program, rules } = writer;
   const kind = program.fields[field + P.FIELD_KIND]!;
-  if (kind <= LAST_SCALAR) {
+  if (kind <= Kind.LAST_SCALAR) {
     return rules.enumNames && kind !== Kind.Bool && program.fields[field + P.FIELD_ENUM]! >= 0 ? OP_ENUM : kind;
   }
   if (kind === Kind.NestedFlatbuffer && !rules.nested) return Kind.ScalarVector;
@@ -152,7 +152,7 @@ function isUnion(kind: number): boolean {
 
 /** flatc always prints the scalar that vectors of such tables are sorted by; plain text has only what is stored. */
 function isPrintedWhenAbsent({ program, rules }: JsonWriter, field: number): boolean {
-  if (program.fields[field + P.FIELD_KIND]! > LAST_SCALAR) return false;
+  if (program.fields[field + P.FIELD_KIND]! > Kind.LAST_SCALAR) return false;
   const flags = program.fields[field + P.FIELD_FLAGS]!;
   if ((flags & P.FLAG_DEPRECATED) !== 0) return false;
   return rules.defaults || (rules.isFlatc && (flags & P.FLAG_KEY) !== 0);

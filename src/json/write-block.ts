@@ -1,4 +1,4 @@
-import type { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import { writeInt32, writeUint32 } from "../text/write-integer.js";
 import { writeBool, writeDouble, writeFloat, writeLong } from "./write-scalar.js";
 import { writeSeparator } from "./write-text.js";
@@ -20,54 +20,54 @@ export function writeBlock(
 ): number {
   const { data, out, separator } = writer;
   switch (kind) {
-    case 1 satisfies typeof Kind.UType:
-    case 4 satisfies typeof Kind.UByte:
+    case Kind.UType:
+    case Kind.UByte:
       return width === 1
         ? writeTightBytes(data, out, pos, first, end)
         : writeBytes(data, out, pos, first, end, separator, width);
-    case 2 satisfies typeof Kind.Bool:
+    case Kind.Bool:
       for (let at = first; at < end; at++) {
         pos = writeSeparator(out, pos, separator, width);
         pos = writeBool(out, pos, data.getUint8(at));
       }
       return pos;
-    case 3 satisfies typeof Kind.Byte:
+    case Kind.Byte:
       for (let at = first; at < end; at++) {
         pos = writeSeparator(out, pos, separator, width);
         pos = writeInt32(out, pos, data.getInt8(at));
       }
       return pos;
-    case 5 satisfies typeof Kind.Short:
+    case Kind.Short:
       for (let at = first; at < end; at += 2) {
         pos = writeSeparator(out, pos, separator, width);
         pos = writeInt32(out, pos, data.getInt16(at, true));
       }
       return pos;
-    case 6 satisfies typeof Kind.UShort:
+    case Kind.UShort:
       for (let at = first; at < end; at += 2) {
         pos = writeSeparator(out, pos, separator, width);
         pos = writeUint32(out, pos, data.getUint16(at, true));
       }
       return pos;
-    case 7 satisfies typeof Kind.Int:
+    case Kind.Int:
       for (let at = first; at < end; at += 4) {
         pos = writeSeparator(out, pos, separator, width);
         pos = writeInt32(out, pos, data.getInt32(at, true));
       }
       return pos;
-    case 8 satisfies typeof Kind.UInt:
+    case Kind.UInt:
       for (let at = first; at < end; at += 4) {
         pos = writeSeparator(out, pos, separator, width);
         pos = writeUint32(out, pos, data.getUint32(at, true));
       }
       return pos;
-    case 11 satisfies typeof Kind.Float:
+    case Kind.Float:
       for (let at = first; at < end; at += 4) {
         pos = writeSeparator(out, pos, separator, width);
         pos = writeFloat(writer, pos, data, at);
       }
       return pos;
-    case 12 satisfies typeof Kind.Double:
+    case Kind.Double:
       for (let at = first; at < end; at += 8) {
         pos = writeSeparator(out, pos, separator, width);
         pos = writeDouble(writer, pos, data, at);

@@ -1,4 +1,4 @@
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import type { EnumNames } from "./enum-names.js";
 import { grow } from "./sink.js";
 import { writeWords } from "./text-table.js";
@@ -27,19 +27,19 @@ export function writeEnum(
 /** Exact up to 2^53, which is all that an index needs. */
 function readInteger(kind: number, data: DataView, at: number): number {
   switch (kind) {
-    case 3 satisfies typeof Kind.Byte:
+    case Kind.Byte:
       return data.getInt8(at);
-    case 5 satisfies typeof Kind.Short:
+    case Kind.Short:
       return data.getInt16(at, true);
-    case 6 satisfies typeof Kind.UShort:
+    case Kind.UShort:
       return data.getUint16(at, true);
-    case 7 satisfies typeof Kind.Int:
+    case Kind.Int:
       return data.getInt32(at, true);
-    case 8 satisfies typeof Kind.UInt:
+    case Kind.UInt:
       return data.getUint32(at, true);
-    case 9 satisfies typeof Kind.Long:
+    case Kind.Long:
       return data.getInt32(at + 4, true) * 4294967296 + data.getUint32(at, true);
-    case 10 satisfies typeof Kind.ULong:
+    case Kind.ULong:
       return data.getUint32(at + 4, true) * 4294967296 + data.getUint32(at, true);
     default:
       return data.getUint8(at);

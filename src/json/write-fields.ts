@@ -1,21 +1,21 @@
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import { writeInt32, writeUint32 } from "../text/write-integer.js";
 import { follow, followWide } from "./follow.js";
 import {
   FROM_DEFAULTS,
   OP_ENUM,
-  type OP_NULL,
-  type OP_WIDE,
+  OP_NULL,
+  OP_WIDE,
   opOf,
-  type PLAN_CHILD,
+  PLAN_CHILD,
   PLAN_END,
-  type PLAN_FIELD,
-  type PLAN_KEY,
-  type PLAN_KEY_BYTES,
-  type PLAN_KIND,
-  type PLAN_PLACE,
+  PLAN_FIELD,
+  PLAN_KEY,
+  PLAN_KEY_BYTES,
+  PLAN_KIND,
+  PLAN_PLACE,
   PLAN_TAG,
-  type PLAN_WORDS,
+  PLAN_WORDS,
   planOfStruct,
   planOfTable,
 } from "./plan.js";
@@ -36,15 +36,6 @@ import type { JsonWriter } from "./writer.js";
  * just found. Separators are `width` bytes long.
  */
 export function writeFields(writer: JsonWriter, pos: number, address: number, base: number, width: number): number {
-  // Numbers as literals, checked by their types: V8 would load an imported constant every time, and makes a jump table
-  // of literal cases only. Seen in all nested text (bench, `--only to-json --input monsters`).
-  const PLACE: typeof PLAN_PLACE = 1;
-  const KEY: typeof PLAN_KEY = 2;
-  const KEY_BYTES: typeof PLAN_KEY_BYTES = 3;
-  const FIELD: typeof PLAN_FIELD = 4;
-  const CHILD: typeof PLAN_CHILD = 5;
-  const KIND: typeof PLAN_KIND = 7;
-  const WORDS: typeof PLAN_WORDS = 8;
   const { data } = writer;
   const plan = writer.plans.words; // new plans may come to lie elsewhere
   const { words } = writer.keys;
@@ -53,101 +44,108 @@ export function writeFields(writer: JsonWriter, pos: number, address: number, ba
   writer.trail.fields[writer.level++] = outer;
   const start = pos;
   const end = plan[address + PLAN_END]!;
-  for (let at = address; at < end; at += WORDS) {
+  for (let at = address; at < end; at += PLAN_WORDS) {
     if (pos > writer.end) grow(writer, pos, 0);
     const { out } = writer;
     const before = pos;
-    const place = base + plan[at + PLACE]!;
-    const field = plan[at + FIELD]!;
+    const place = base + plan[at + PLAN_PLACE]!;
+    const field = plan[at + PLAN_FIELD]!;
     writer.field = field;
     pos = writeSeparator(out, pos, separator, width);
-    pos = writeWords(out, pos, words, plan[at + KEY]!, plan[at + KEY_BYTES]!);
+    pos = writeWords(out, pos, words, plan[at + PLAN_KEY]!, plan[at + PLAN_KEY_BYTES]!);
     const op = plan[at]!;
     switch (op) {
-      case 13 satisfies typeof Kind.String:
+      case Kind.String:
         pos = writeString(writer, pos, follow(writer, place));
         break;
-      case 14 satisfies typeof Kind.Table: {
+      case Kind.Table: {
         const table = follow(writer, place);
-        pos = writeFields(writer, pos, planOfTable(writer, plan[at + CHILD]!, table), table, width + step);
+        pos = writeFields(writer, pos, planOfTable(writer, plan[at + PLAN_CHILD]!, table), table, width + step);
         break;
       }
-      case 15 satisfies typeof Kind.Struct:
-        pos = writeFields(writer, pos, planOfStruct(writer, plan[at + CHILD]!), place, width + step);
+      case Kind.Struct:
+        pos = writeFields(writer, pos, planOfStruct(writer, plan[at + PLAN_CHILD]!), place, width + step);
         break;
-      case 16 satisfies typeof Kind.Union:
-        pos = writeUnion(writer, pos, plan[at + CHILD]!, tagPlace(plan, at, base), place, width + step);
+      case Kind.Union:
+        pos = writeUnion(writer, pos, plan[at + PLAN_CHILD]!, tagPlace(plan, at, base), place, width + step);
         if (pos < 0) pos = before; // a member that is not known: nothing can be printed
         break;
-      case 21 satisfies typeof Kind.UnionVector:
+      case Kind.UnionVector:
         pos = writeUnionVector(writer, pos, field, tagPlace(plan, at, base), place, width + step);
         if (pos < 0) pos = before;
         break;
-      case 17 satisfies typeof Kind.ScalarVector:
+      case Kind.ScalarVector:
         pos = writeScalarVector(writer, pos, field, follow(writer, place), width + step);
         break;
-      case 18 satisfies typeof Kind.StringVector:
+      case Kind.StringVector:
         pos = writeStrings(writer, pos, field, follow(writer, place), width + step);
         break;
-      case 19 satisfies typeof Kind.TableVector:
+      case Kind.TableVector:
         pos = writeTables(writer, pos, field, follow(writer, place), width + step);
         break;
-      case 20 satisfies typeof Kind.StructVector:
+      case Kind.StructVector:
         pos = writeStructs(writer, pos, field, follow(writer, place), width + step);
         break;
-      case 22 satisfies typeof Kind.ScalarArray:
-      case 23 satisfies typeof Kind.StructArray:
+      case Kind.ScalarArray:
+      case Kind.StructArray:
         pos = writeArray(writer, pos, field, place, width + step);
         break;
-      case 24 satisfies typeof Kind.NestedFlatbuffer:
+      case Kind.NestedFlatbuffer:
         pos = writeNested(writer, pos, field, follow(writer, place), width + step);
         break;
-      case 25 satisfies typeof Kind.Flexbuffer:
+      case Kind.Flexbuffer:
         pos = writeFlexbuffer(writer, pos, field, follow(writer, place), width + step);
         break;
-      case 26 satisfies typeof OP_ENUM:
-        pos = writeEnum(writer, pos, plan[at + CHILD]!, plan[at + KIND]!, data, place);
+      case OP_ENUM:
+        pos = writeEnum(writer, pos, plan[at + PLAN_CHILD]!, plan[at + PLAN_KIND]!, data, place);
         break;
-      case 28 satisfies typeof OP_WIDE:
+      case OP_WIDE:
         pos = writeTarget(writer, pos, field, followWide(writer, place), width + step);
         break;
-      case 27 satisfies typeof OP_NULL:
+      case OP_NULL:
         pos = writeWord(out, pos, "null");
         break;
-      case 1 satisfies typeof Kind.UType:
-      case 4 satisfies typeof Kind.UByte:
+      case Kind.UType:
+      case Kind.UByte:
         pos = writeUint32(out, pos, data.getUint8(place));
         break;
-      case 2 satisfies typeof Kind.Bool:
+      case Kind.Bool:
         pos = writeBool(out, pos, data.getUint8(place));
         break;
-      case 3 satisfies typeof Kind.Byte:
+      case Kind.Byte:
         pos = writeInt32(out, pos, data.getInt8(place));
         break;
-      case 5 satisfies typeof Kind.Short:
+      case Kind.Short:
         pos = writeInt32(out, pos, data.getInt16(place, true));
         break;
-      case 6 satisfies typeof Kind.UShort:
+      case Kind.UShort:
         pos = writeUint32(out, pos, data.getUint16(place, true));
         break;
-      case 7 satisfies typeof Kind.Int:
+      case Kind.Int:
         pos = writeInt32(out, pos, data.getInt32(place, true));
         break;
-      case 8 satisfies typeof Kind.UInt:
+      case Kind.UInt:
         pos = writeUint32(out, pos, data.getUint32(place, true));
         break;
-      case 9 satisfies typeof Kind.Long:
-      case 10 satisfies typeof Kind.ULong:
+      case Kind.Long:
+      case Kind.ULong:
         pos = writeLong(writer, pos, op, data, place);
         break;
-      case 11 satisfies typeof Kind.Float:
+      case Kind.Float:
         pos = writeFloat(writer, pos, data, place);
         break;
-      case 12 satisfies typeof Kind.Double:
+      case Kind.Double:
         pos = writeDouble(writer, pos, data, place);
         break;
       default:
-        pos = writeDefault(writer, pos, op - FROM_DEFAULTS, plan[at + PLACE]!, plan[at + CHILD]!, plan[at + KIND]!);
+        pos = writeDefault(
+          writer,
+          pos,
+          op - FROM_DEFAULTS,
+          plan[at + PLAN_PLACE]!,
+          plan[at + PLAN_CHILD]!,
+          plan[at + PLAN_KIND]!,
+        );
     }
   }
   writer.level--;

@@ -1,4 +1,4 @@
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import { writeFixedDouble, writeFixedFloat } from "../text/write-fixed-float.js";
 import { writeInt32, writeInt64, writeUint32, writeUint64 } from "../text/write-integer.js";
 import { writeShortestDouble } from "../text/write-shortest-double.js";
@@ -11,24 +11,24 @@ import type { JsonWriter } from "./writer.js";
 export function writeScalar(writer: JsonWriter, pos: number, kind: number, data: DataView, at: number): number {
   const { out } = writer;
   switch (kind) {
-    case 2 satisfies typeof Kind.Bool:
+    case Kind.Bool:
       return writeBool(out, pos, data.getUint8(at));
-    case 1 satisfies typeof Kind.UType:
-    case 4 satisfies typeof Kind.UByte:
+    case Kind.UType:
+    case Kind.UByte:
       return writeUint32(out, pos, data.getUint8(at));
-    case 3 satisfies typeof Kind.Byte:
+    case Kind.Byte:
       return writeInt32(out, pos, data.getInt8(at));
-    case 5 satisfies typeof Kind.Short:
+    case Kind.Short:
       return writeInt32(out, pos, data.getInt16(at, true));
-    case 6 satisfies typeof Kind.UShort:
+    case Kind.UShort:
       return writeUint32(out, pos, data.getUint16(at, true));
-    case 7 satisfies typeof Kind.Int:
+    case Kind.Int:
       return writeInt32(out, pos, data.getInt32(at, true));
-    case 8 satisfies typeof Kind.UInt:
+    case Kind.UInt:
       return writeUint32(out, pos, data.getUint32(at, true));
-    case 11 satisfies typeof Kind.Float:
+    case Kind.Float:
       return writeFloat(writer, pos, data, at);
-    case 12 satisfies typeof Kind.Double:
+    case Kind.Double:
       return writeDouble(writer, pos, data, at);
     default:
       return writeLong(writer, pos, kind, data, at);

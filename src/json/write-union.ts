@@ -1,4 +1,4 @@
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { follow, followTo } from "./follow.js";
 import { planOfStruct, planOfTable } from "./plan.js";

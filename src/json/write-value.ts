@@ -1,4 +1,4 @@
-import { Kind, LAST_SCALAR } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { FlatbufferError } from "../wire/error.js";
 import { DEFAULT_BYTES } from "./default-values.js";
@@ -36,7 +36,7 @@ export function writeValue(writer: JsonWriter, pos: number, value: StoredValue, 
   if (!isElement && place + program.fields[field + P.FIELD_SIZE]! > writer.limit) {
     throw new FlatbufferError("field-out-of-range", "a field lies outside the buffer", { offset: place });
   }
-  if (kind <= LAST_SCALAR) return writeStoredScalar(writer, pos, field, kind, place);
+  if (kind <= Kind.LAST_SCALAR) return writeStoredScalar(writer, pos, field, kind, place);
   switch (kind) {
     case Kind.Table: {
       const table = follow(writer, place);

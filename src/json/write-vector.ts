@@ -1,4 +1,4 @@
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { FlatbufferError } from "../wire/error.js";
 import { follow } from "./follow.js";

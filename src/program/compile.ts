@@ -2,7 +2,7 @@ import { BaseType, isInteger, isScalar, scalarSize } from "../model/base-type.js
 import { namespaceOf, resolveName } from "../model/resolve-name.js";
 import type { FieldDef, FieldType, ObjectDef, Schema } from "../model/schema.js";
 import { derived } from "./derived.js";
-import { Kind } from "./kind.js";
+import * as Kind from "./kind.js";
 import * as P from "./program.js";
 
 /** The schema's program, compiled on first use. */
@@ -69,7 +69,7 @@ function compileField(program: P.Program, address: number, object: ObjectDef, fi
   program.defaultNumbers[number] = defaultNumber(field);
 }
 
-function kindOf(schema: Schema, object: ObjectDef, field: FieldDef): Kind {
+function kindOf(schema: Schema, object: ObjectDef, field: FieldDef): number {
   const { baseType, element, index } = field.type;
   switch (baseType) {
     case BaseType.String:
@@ -90,7 +90,7 @@ function kindOf(schema: Schema, object: ObjectDef, field: FieldDef): Kind {
   }
 }
 
-function vectorKind(schema: Schema, element: BaseType, index: number): Kind {
+function vectorKind(schema: Schema, element: BaseType, index: number): number {
   if (element === BaseType.String) return Kind.StringVector;
   if (element === BaseType.Union) return Kind.UnionVector;
   if (element !== BaseType.Obj) return Kind.ScalarVector;
@@ -109,7 +109,7 @@ function isStruct(schema: Schema, index: number): boolean {
   return schema.objectList[index]?.isStruct === true;
 }
 
-function inlineSize(program: P.Program, kind: Kind, field: FieldDef): number {
+function inlineSize(program: P.Program, kind: number, field: FieldDef): number {
   if (kind <= Kind.Double) return scalarSize(field.type.baseType);
   if (kind === Kind.Struct) return program.objectSize[field.type.index]!;
   if (kind === Kind.ScalarArray || kind === Kind.StructArray) {
@@ -122,7 +122,7 @@ function isWide(field: FieldDef): boolean {
   return field.offset64 || field.type.baseType === BaseType.Vector64;
 }
 
-function inlineAlign(program: P.Program, kind: Kind, field: FieldDef): number {
+function inlineAlign(program: P.Program, kind: number, field: FieldDef): number {
   if (kind === Kind.Struct || kind === Kind.StructArray) return program.objectAlign[field.type.index]!;
   if (kind === Kind.ScalarArray) return scalarSize(field.type.element);
   return inlineSize(program, kind, field);
@@ -142,7 +142,7 @@ function elementAlign(program: P.Program, type: FieldType): number {
   return type.element === BaseType.Obj ? program.objectAlign[type.index]! : 4;
 }
 
-function childOf(schema: Schema, kind: Kind, object: ObjectDef, field: FieldDef): number {
+function childOf(schema: Schema, kind: number, object: ObjectDef, field: FieldDef): number {
   switch (kind) {
     case Kind.NestedFlatbuffer:
       return nestedRoot(schema, object, field)!.index;
@@ -213,7 +213,7 @@ function compileUnions(schema: Schema): UnionTables {
   };
 }
 
-function memberKind(schema: Schema, type: FieldType): Kind {
+function memberKind(schema: Schema, type: FieldType): number {
   if (type.baseType === BaseType.String) return Kind.String;
   return isStruct(schema, type.index) ? Kind.Struct : Kind.Table;
 }

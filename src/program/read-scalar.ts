@@ -1,4 +1,4 @@
-import { Kind } from "./kind.js";
+import * as Kind from "./kind.js";
 
 /** What a scalar is in JavaScript: 64-bit integers are bigint, `bool` is boolean, all others are numbers. */
 export type ScalarValue = number | bigint | boolean;

@@ -1,6 +1,6 @@
 import type { Schema } from "../model/schema.js";
 import { programOf } from "../program/compile.js";
-import { Kind, LAST_SCALAR } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { FlatbufferError } from "../wire/error.js";
 import { readError } from "../wire/view.js";
@@ -41,7 +41,7 @@ export function fieldReader(schema: Schema, objectName: string, fieldName: strin
   const type = viewTypes(schema)[def.index]!;
   const isPath = typeof fieldName === "string" && fieldName.includes(".") && !type.has(fieldName);
   const spot = isPath ? innerSpot(schema, type, fieldName) : spotOf(type.field(fieldName));
-  if (spot.kind <= LAST_SCALAR) return scalarReader(type, spot);
+  if (spot.kind <= Kind.LAST_SCALAR) return scalarReader(type, spot);
   return spot.kind === Kind.Struct ? structReader(schema, type, spot) : referenceReader(type, spot);
 }
 

@@ -1,5 +1,5 @@
 import { flexToValue } from "../flexbuffers/value.js";
-import { Kind, LAST_SCALAR } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { readScalar } from "../program/read-scalar.js";
 import { FlatbufferError } from "../wire/error.js";
@@ -21,7 +21,7 @@ import { Vector } from "./vector.js";
 export function fieldValue(source: Source, field: number, place: number, typePlace: number): unknown {
   const { program } = source;
   const kind = program.fields[field + P.FIELD_KIND]!;
-  if (kind <= LAST_SCALAR) return readScalar(source.data, kind, place);
+  if (kind <= Kind.LAST_SCALAR) return readScalar(source.data, kind, place);
   const child = program.fields[field + P.FIELD_CHILD]!;
   switch (kind) {
     case Kind.String:
@@ -69,7 +69,7 @@ export function unionMember(source: Source, union: number, tag: number, place: n
 export function fieldBytes(source: Source, field: number, place: number): Uint8Array {
   const { program, view } = source;
   const kind = program.fields[field + P.FIELD_KIND]!;
-  if (kind <= LAST_SCALAR || kind === Kind.Struct || kind === Kind.ScalarArray || kind === Kind.StructArray) {
+  if (kind <= Kind.LAST_SCALAR || kind === Kind.Struct || kind === Kind.ScalarArray || kind === Kind.StructArray) {
     return view.numbers(Uint8Array, place, program.fields[field + P.FIELD_SIZE]!);
   }
   if (!HAS_BYTES.has(kind)) {

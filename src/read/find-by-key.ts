@@ -1,4 +1,4 @@
-import { Kind, LAST_SCALAR } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { readScalar, type ScalarValue } from "../program/read-scalar.js";
 import { encodeUtf8, findLoneSurrogate } from "../wire/encode-utf8.js";
@@ -68,7 +68,7 @@ function comparator(source: Source, object: number, key: LookupKey): Compare | u
   return (pos) => {
     const place = placeOf(data, pos, slot);
     if (place !== 0) return compareInline(source, field, place, wanted);
-    return kind <= LAST_SCALAR ? compareScalars(program, field, absentScalar(program, field)!, wanted) : -1;
+    return kind <= Kind.LAST_SCALAR ? compareScalars(program, field, absentScalar(program, field)!, wanted) : -1;
   };
 }
 
@@ -99,7 +99,7 @@ function compareBytes(bytes: Uint8Array, start: number, length: number, key: Uin
 function compareInline(source: Source, field: number, place: number, key: LookupKey): number {
   const { data, program } = source;
   const kind = program.fields[field + P.FIELD_KIND]!;
-  if (kind <= LAST_SCALAR) return compareScalars(program, field, readScalar(data, kind, place), key);
+  if (kind <= Kind.LAST_SCALAR) return compareScalars(program, field, readScalar(data, kind, place), key);
   if (kind === Kind.ScalarArray) return compareArray(source, field, place, key);
   if (kind === Kind.Struct) return compareStruct(source, field, place, key);
   throw new FlatbufferError("wrong-type", `${fieldName(program, field)} is no key that can be compared`);

@@ -1,4 +1,4 @@
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { enumName, namedEnum } from "./plain-scalar.js";
 import type { PlainWalk } from "./plain-walk.js";

@@ -2,7 +2,7 @@ import { BaseType, isScalar } from "../model/base-type.js";
 import type { FieldDef, Schema } from "../model/schema.js";
 import { programOf } from "../program/compile.js";
 import { derived } from "../program/derived.js";
-import { LAST_SCALAR } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { type EnumNames, enumNames, enumText } from "./enum-names.js";
 import type { StoreLane } from "./plain-lanes.js";
@@ -134,7 +134,7 @@ function makeTableShape(shapes: PlainShapes, table: TableShape, schema: Schema):
 
 /** What the key of an absent field holds. */
 function absentValue(shapes: PlainShapes, program: P.Program, field: number): unknown {
-  if (program.fields[field + P.FIELD_KIND]! > LAST_SCALAR) return null;
+  if (program.fields[field + P.FIELD_KIND]! > Kind.LAST_SCALAR) return null;
   const value = absentScalar(program, field);
   if (typeof value !== "number" && typeof value !== "bigint") return value;
   const names = shapes.rules.enumNames ? shapes.enums[program.fields[field + P.FIELD_ENUM]!] : undefined;

@@ -1,4 +1,4 @@
-import { Kind, LAST_SCALAR } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import type { PlainObject } from "./plain-lanes.js";
 import { enumName, namedEnum, plainScalar } from "./plain-scalar.js";
@@ -52,7 +52,7 @@ export function plainStructs(
 function memberValue(walk: PlainWalk, field: number, place: number): unknown {
   const { fields } = walk.program;
   const kind = fields[field + P.FIELD_KIND]!;
-  if (kind <= LAST_SCALAR) return plainScalar(walk, kind, field, place);
+  if (kind <= Kind.LAST_SCALAR) return plainScalar(walk, kind, field, place);
   if (kind === Kind.Struct) return plainStruct(walk, fields[field + P.FIELD_CHILD]!, place);
   return fixedArray(walk, field, place);
 }
@@ -100,7 +100,7 @@ function fieldColumn(walk: PlainWalk, field: number, pos: number, stride: number
   const { program, shapes } = walk;
   const kind = program.fields[field + P.FIELD_KIND]!;
   const child = program.fields[field + P.FIELD_CHILD]!;
-  if (kind <= LAST_SCALAR) return scalarColumn(walk, field, kind, pos, stride, count);
+  if (kind <= Kind.LAST_SCALAR) return scalarColumn(walk, field, kind, pos, stride, count);
   if (kind === Kind.Struct) return column(walk, structShape(shapes, child, program.schema), child, pos, stride, count);
   const arrays = new Array<unknown>(count);
   for (let index = 0; index < count; index++) arrays[index] = fixedArray(walk, field, pos + index * stride);

@@ -1,5 +1,5 @@
 import { flexToValue } from "../flexbuffers/value.js";
-import { Kind, LAST_SCALAR } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { firstElement, followField, vectorLength } from "./follow.js";
 import type { PlainObject } from "./plain-lanes.js";
@@ -31,7 +31,7 @@ export function plainTable(walk: PlainWalk, object: number, pos: number): PlainO
     if (voffset === 0) continue;
     const place = pos + voffset;
     const kind = program.fields[field + P.FIELD_KIND]!;
-    if (kind <= LAST_SCALAR) {
+    if (kind <= Kind.LAST_SCALAR) {
       made[keys[id]!] = plainScalar(walk, kind, field, place);
       continue;
     }

@@ -1,4 +1,4 @@
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { FlatbufferError } from "../wire/error.js";
 import { firstElement, followField, vectorLength } from "./follow.js";

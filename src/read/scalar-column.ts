@@ -1,4 +1,4 @@
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 
 /** The most values that `readColumn` reads at once. */
 export const COLUMN_LENGTH = 256;

@@ -1,4 +1,4 @@
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import type { ScalarValue } from "../program/read-scalar.js";
 import type { NumberArray, NumberArrayType } from "../wire/view.js";

@@ -1,5 +1,5 @@
 import { type BaseType, scalarInfo } from "../model/base-type.js";
-import { Kind, LAST_SCALAR } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import type { ScalarValue } from "../program/read-scalar.js";
 import { encodeUtf8 } from "../wire/encode-utf8.js";
@@ -27,7 +27,7 @@ export function setValue(source: Source, kind: number, field: number, pos: numbe
       "is the type of a union; changing it alone would change what its value means",
     );
   }
-  if (kind > LAST_SCALAR) {
+  if (kind > Kind.LAST_SCALAR) {
     throw fault(program, field, "wrong-type", "is no scalar or string; set what is inside, or use edit()");
   }
   const scalar = toScalar(program, kind, field, value);
@@ -61,7 +61,7 @@ function toScalar(program: P.Program, kind: number, field: number, value: unknow
   if (typeof integer !== "bigint" && !Number.isInteger(integer)) {
     throw fault(program, field, "wrong-type", `takes an integer, got ${shown(value)}`);
   }
-  const { min, max, size, name } = scalarInfo(kind as Kind & BaseType)!;
+  const { min, max, size, name } = scalarInfo(kind as BaseType)!;
   const exact = integer as number | bigint;
   if (exact < min || exact > max) {
     throw fault(program, field, "number-out-of-range", `is a ${name}, from ${min} to ${max}, got ${shown(value)}`);

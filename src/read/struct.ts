@@ -1,5 +1,5 @@
 import type { FieldDef, ObjectDef } from "../model/schema.js";
-import { LAST_SCALAR } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import { readScalar } from "../program/read-scalar.js";
 import { guardReads, readError } from "../wire/view.js";
 import { fieldBytes, fieldValue } from "./field-value.js";
@@ -53,7 +53,7 @@ export class Struct<T = AnyFields> {
     const access = this.#type.field(name);
     const place = this.#pos + access.slot;
     try {
-      if (access.kind <= LAST_SCALAR) return readScalar(source.data, access.kind, place);
+      if (access.kind <= Kind.LAST_SCALAR) return readScalar(source.data, access.kind, place);
       return fieldValue(source, access.field, place, 0);
     } catch (error) {
       throw readError(source.view, error);

@@ -1,5 +1,5 @@
 import type { FieldDef, ObjectDef } from "../model/schema.js";
-import { Kind, LAST_SCALAR } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { readScalar } from "../program/read-scalar.js";
 import { FlatbufferError } from "../wire/error.js";
@@ -73,7 +73,7 @@ export class Table<T = AnyFields> {
     try {
       const place = placeOf(source.data, this.#pos, access.slot);
       if (place === 0) return access.absent;
-      if (access.kind <= LAST_SCALAR) return readScalar(source.data, access.kind, place);
+      if (access.kind <= Kind.LAST_SCALAR) return readScalar(source.data, access.kind, place);
       const typePlace = access.typeSlot === 0 ? 0 : placeOf(source.data, this.#pos, access.typeSlot);
       return fieldValue(source, access.field, place, typePlace);
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { FieldDef } from "../model/schema.js";
-import { Kind, LAST_SCALAR } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { readScalar } from "../program/read-scalar.js";
 import { FlatbufferError } from "../wire/error.js";
@@ -123,7 +123,7 @@ export class Vector<E = unknown> {
 
   /** The bytes of all elements that are scalars or structs: the buffer's own memory. Throws `wrong-type` for others. */
   bytes(): Uint8Array {
-    if (this.#kind > LAST_SCALAR && this.#kind !== Kind.Struct)
+    if (this.#kind > Kind.LAST_SCALAR && this.#kind !== Kind.Struct)
       throw this.#wrongType("are stored elsewhere; bytesAt(index) gives those of a string");
     return this.#source.view.numbers(Uint8Array, this.#start, this.length * this.#stride);
   }
@@ -203,7 +203,7 @@ export class Vector<E = unknown> {
   /** Where the element itself is, behind its offset if it has one. */
   #elementPos(at: number): number {
     const place = this.#start + at * this.#stride;
-    return this.#kind <= LAST_SCALAR || this.#kind === Kind.Struct
+    return this.#kind <= Kind.LAST_SCALAR || this.#kind === Kind.Struct
       ? place
       : place + this.#source.data.getUint32(place, true);
   }

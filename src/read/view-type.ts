@@ -1,7 +1,7 @@
 import type { ObjectDef, Schema } from "../model/schema.js";
 import { programOf } from "../program/compile.js";
 import { derived } from "../program/derived.js";
-import { Kind, LAST_SCALAR } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import type { ScalarValue } from "../program/read-scalar.js";
 import { absentScalar } from "./scalar.js";
@@ -89,7 +89,7 @@ function makeAccess(program: P.Program, name: string, field: number): FieldAcces
     field,
     kind,
     slot,
-    absent: kind <= LAST_SCALAR ? absentScalar(program, field) : undefined,
+    absent: kind <= Kind.LAST_SCALAR ? absentScalar(program, field) : undefined,
     typeSlot: kind === Kind.Union || kind === Kind.UnionVector ? slot - 2 : 0,
   };
 }

@@ -1,4 +1,4 @@
-import { Kind, LAST_SCALAR } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { checkFlexbufferField, checkNested } from "./check-embedded.js";
 import { checkString } from "./check-string.js";
@@ -62,7 +62,7 @@ function checkFields(walk: Walk, object: number, pos: number, vtable: number): v
         failPlace(walk, field, pos, entry, tableSize);
         continue;
       }
-      if (kind <= LAST_SCALAR || kind === Kind.Struct) continue;
+      if (kind <= Kind.LAST_SCALAR || kind === Kind.Struct) continue;
     }
     checkField(walk, field, kind, pos, entry, isUnion ? data.getUint16(slot - 2, true) : 0);
   }

@@ -1,3 +1,4 @@
+import * as Op from "./quick-op.js";
 import * as Q from "./quick-words.js";
 
 /** Words of a step: its place in the table with its `Op` above, what the `Op` needs, its place in the vtable. */
@@ -61,10 +62,10 @@ function findSteps(data: DataView, words: Q.QuickWords, object: number, vtable: 
     const entry = slot < vtableSize ? data.getUint16(vtable + slot, true) : 0;
     if (entry !== 0) {
       alignMask |= (word >>> Q.ALIGN_SHIFT) & Q.ALIGN_MASK;
-      if (op !== Q.Op.Inline) steps.push(entry | (op << OP_SHIFT), fields[address + 1]!, slot);
-    } else if (op === Q.Op.Union) {
+      if (op !== Op.Inline) steps.push(entry | (op << OP_SHIFT), fields[address + 1]!, slot);
+    } else if (op === Op.Union) {
       const typeEntry = data.getUint16(vtable + slot - 2, true);
-      if (typeEntry !== 0) steps.push(typeEntry | (Q.Op.NoUnion << OP_SHIFT), 0, slot);
+      if (typeEntry !== 0) steps.push(typeEntry | (Op.NoUnion << OP_SHIFT), 0, slot);
     }
   }
   return alignMask;

@@ -1,5 +1,5 @@
 import { type BaseType, isFloat } from "../model/base-type.js";
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { readScalar, type ScalarValue } from "../program/read-scalar.js";
 import type { View } from "../wire/view.js";

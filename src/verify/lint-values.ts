@@ -1,6 +1,6 @@
 import { type BaseType, isInteger } from "../model/base-type.js";
 import type { EnumDef } from "../model/schema.js";
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { readScalar } from "../program/read-scalar.js";
 import type { View } from "../wire/view.js";

@@ -1,4 +1,4 @@
-import { Kind, LAST_SCALAR } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { isFlatbufferError } from "../wire/error.js";
 import type { Limits } from "../wire/limits.js";
@@ -112,7 +112,7 @@ class Lint {
   #field(field: number, place: number, pos: number, vtable: number): void {
     const { fields } = this.program;
     const kind = fields[field + P.FIELD_KIND]!;
-    if (kind <= LAST_SCALAR || kind === Kind.Struct) {
+    if (kind <= Kind.LAST_SCALAR || kind === Kind.Struct) {
       lintInline(this.program, this.view, field, place, this.note);
       return;
     }

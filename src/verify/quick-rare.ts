@@ -1,5 +1,5 @@
 import { checkFlexBuffer } from "../flexbuffers/check.js";
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { isGoodTable } from "./quick-table.js";
 import { isGoodStringAt, vectorAt } from "./quick-values.js";

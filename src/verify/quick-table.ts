@@ -1,4 +1,5 @@
 import { type KnownVtable, OP_SHIFT, PLACE_MASK, STEP_WORDS } from "./known-vtable.js";
+import * as Op from "./quick-op.js";
 import { isGoodEmbedded, isGoodWide } from "./quick-rare.js";
 import { isGoodMember, isGoodUnionVector, tagAt } from "./quick-union.js";
 import { isGoodFlatVector, isGoodString, isGoodStringVector, isGoodTableVector } from "./quick-values.js";
@@ -60,7 +61,7 @@ function isGoodNewTable(walk: QuickWalk, object: number, vtable: number, pos: nu
     if (entry < 4 || entry + (word >>> Q.SIZE_SHIFT) > tableSize) return false;
     if ((place & (word >>> Q.ALIGN_SHIFT) & Q.ALIGN_MASK) !== 0) return false;
     const op = word & Q.OP_MASK;
-    if (op !== Q.Op.Inline && !isGoodValue(walk, op, fields[address + 1]!, pos, place, slot, depth)) return false;
+    if (op !== Op.Inline && !isGoodValue(walk, op, fields[address + 1]!, pos, place, slot, depth)) return false;
   }
   if (address < lastAddress) return mayEndAt(walk, object, address, pos, slot);
   return areGoodUnknown(walk, slot, lastSlot, tableSize);
@@ -76,25 +77,25 @@ function isGoodValue(
   depth: number,
 ): boolean {
   switch (op) {
-    case Q.Op.String:
+    case Op.String:
       return isGoodString(walk, place);
-    case Q.Op.Flat:
+    case Op.Flat:
       return isGoodFlatVector(walk, word, place);
-    case Q.Op.Table: {
+    case Op.Table: {
       const uoffset = walk.data.getInt32(place, true);
       return uoffset > 0 && isGoodTable(walk, word, place + uoffset, depth + 1);
     }
-    case Q.Op.Strings:
+    case Op.Strings:
       return isGoodStringVector(walk, place);
-    case Q.Op.Tables:
+    case Op.Tables:
       return isGoodTableVector(walk, word, place, depth);
-    case Q.Op.Union:
+    case Op.Union:
       return isGoodMember(walk, word, tagAt(walk, pos, slot), place, depth);
-    case Q.Op.Unions:
+    case Op.Unions:
       return isGoodUnionVector(walk, word, pos, slot, place, depth);
-    case Q.Op.NoUnion:
+    case Op.NoUnion:
       return walk.data.getUint8(place) === 0;
-    case Q.Op.Embedded:
+    case Op.Embedded:
       return isGoodEmbedded(walk, word, place, depth);
     default:
       return isGoodWide(walk, word, place, depth);
@@ -104,7 +105,7 @@ function isGoodValue(
 /** Whether a field that isn't stored may be absent; unions have their type in the slot before. */
 function mayBeAbsent(walk: QuickWalk, word: number, pos: number, slot: number): boolean {
   if ((word & Q.IS_REQUIRED) !== 0) return false;
-  if ((word & Q.OP_MASK) === Q.Op.Union) return tagAt(walk, pos, slot) === 0;
+  if ((word & Q.OP_MASK) === Op.Union) return tagAt(walk, pos, slot) === 0;
   return walk.data.getUint16(slot - 2, true) === 0;
 }
 

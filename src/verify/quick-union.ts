@@ -1,4 +1,4 @@
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { isGoodTable } from "./quick-table.js";
 import { isGoodStringAt, vectorAt } from "./quick-values.js";

@@ -1,8 +1,9 @@
 import type { Schema } from "../model/schema.js";
 import { programOf } from "../program/compile.js";
-import { Kind } from "../program/kind.js";
+import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { KnownVtables } from "./known-vtables.js";
+import * as Op from "./quick-op.js";
 
 /*
  * What the quick walk wants to know of a field, packed into two words: most fields are done with after looking at the
@@ -25,26 +26,6 @@ export const SIZE_SHIFT = 11;
  */
 export const STRIDE_MASK = 0xffff;
 export const ELEMENT_ALIGN_SHIFT = 16;
-
-/** What a field's value takes. */
-export const Op = {
-  /** Nothing: it lies in its table. */
-  Inline: 0,
-  String: 1,
-  /** A vector of scalars or structs. */
-  Flat: 2,
-  Table: 3,
-  Strings: 4,
-  Tables: 5,
-  Union: 6,
-  Unions: 7,
-  /** A nested FlatBuffer or FlexBuffers data. */
-  Embedded: 8,
-  /** Offset or length have 64 bits. */
-  Wide: 9,
-  /** The type of a union whose value is absent; only in `KnownVtables`. */
-  NoUnion: 10,
-} as const;
 
 /** The words of a schema. */
 export interface QuickWords {

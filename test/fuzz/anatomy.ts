@@ -1,4 +1,4 @@
-import { Kind } from "../../src/program/kind.js";
+import * as Kind from "../../src/program/kind.js";
 import * as P from "../../src/program/program.js";
 import { viewOf } from "../../src/wire/view.js";
 

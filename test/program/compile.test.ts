@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { loadSchema, type Schema } from "../../src/index.js";
 import { nestedRoot, programOf } from "../../src/program/compile.js";
 import { derived } from "../../src/program/derived.js";
-import { Kind } from "../../src/program/kind.js";
+import * as Kind from "../../src/program/kind.js";
 import * as P from "../../src/program/program.js";
 import { hostile } from "../support/fb.js";
 

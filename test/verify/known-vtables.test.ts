@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fromObject, parseSchema } from "../../src/index.js";
 import { KnownVtable, OP_SHIFT, PLACE_MASK, STEP_WORDS } from "../../src/verify/known-vtable.js";
 import { KnownVtables } from "../../src/verify/known-vtables.js";
+import * as Op from "../../src/verify/quick-op.js";
 import * as Q from "../../src/verify/quick-words.js";
 import { VtablePlaces } from "../../src/verify/vtable-places.js";
 
@@ -33,7 +34,7 @@ function vtablesOf(...vtables: readonly number[][]): { data: DataView; places: n
 
 describe("a known vtable", () => {
   const any = schema.enum("Any")!.index;
-  const names = new Map<number, string>(Object.entries(Q.Op).map(([name, op]) => [op, name]));
+  const names = new Map<number, string>(Object.entries(Op).map(([name, op]) => [op, name]));
 
   it.each([
     ["nothing", { flag: true }, 3, []],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseSchema } from "../../src/index.js";
+import * as Op from "../../src/verify/quick-op.js";
 import * as Q from "../../src/verify/quick-words.js";
 
 /** The words of a fresh schema's table `T`, in words. */
@@ -10,7 +11,7 @@ function wordsOf(fields: string): string[] {
     table T { ${fields} } table After { z: string (required); y: int; } root_type T;`);
   const words = Q.makeQuickWords(schema);
   const { index } = schema.object("T")!;
-  const names = new Map<number, string>(Object.entries(Q.Op).map(([name, op]) => [op, name]));
+  const names = new Map<number, string>(Object.entries(Op).map(([name, op]) => [op, name]));
   const out: string[] = [];
   for (let at = words.first[index]!; at < words.first[index + 1]!; at += Q.QUICK_WORDS) {
     const [word, second] = [words.fields[at]!, words.fields[at + 1]!];
@@ -19,7 +20,7 @@ function wordsOf(fields: string): string[] {
     const size = word >>> Q.SIZE_SHIFT;
     const inline = `${size}/${((word >>> Q.ALIGN_SHIFT) & Q.ALIGN_MASK) + 1}`;
     const detail =
-      op === Q.Op.Flat
+      op === Op.Flat
         ? `${second & Q.STRIDE_MASK}/${(second >>> Q.ELEMENT_ALIGN_SHIFT) + 1}`
         : describeChild(op, second);
     out.push([names.get(op), inline, ...flags, detail].filter(Boolean).join(" "));
@@ -30,9 +31,9 @@ function wordsOf(fields: string): string[] {
   return out;
 
   function describeChild(op: number, child: number): string {
-    if (op === Q.Op.Union || op === Q.Op.Unions) return schema.enumList[child]!.name;
-    if (op === Q.Op.Table || op === Q.Op.Tables) return schema.objectList[child]!.name;
-    if (op !== Q.Op.Embedded && op !== Q.Op.Wide) return "";
+    if (op === Op.Union || op === Op.Unions) return schema.enumList[child]!.name;
+    if (op === Op.Table || op === Op.Tables) return schema.objectList[child]!.name;
+    if (op !== Op.Embedded && op !== Op.Wide) return "";
     const { program } = words;
     return schema.objectList[index]!.fields[(child - program.objectFields[index]!) / 12]!.name;
   }
