@@ -2,7 +2,7 @@ import { writeEmbedded } from "../build/write-vector.js";
 import { FlexBuilder } from "../flexbuffers/builder.js";
 import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
-import { parseInteger, parseReal } from "../text/number-literal.js";
+import { parseReal } from "../text/number-literal.js";
 import {
   APOSTROPHE,
   asciiText,
@@ -21,7 +21,7 @@ import { enter } from "./parse-depth.js";
 import { fail } from "./parse-error.js";
 import { tokenAt } from "./parse-excerpt.js";
 import { readList } from "./parse-list.js";
-import { readNumberToken } from "./parse-number.js";
+import { readAnyNumber } from "./parse-number.js";
 import { expect, peek, unexpected } from "./parse-space.js";
 import type { ParseState } from "./parse-state.js";
 import { readStringBytes } from "./parse-string.js";
@@ -101,12 +101,8 @@ function readFlexScalar(state: ParseState, builder: FlexBuilder, first: number):
     state.pos = end;
     return;
   }
-  const { end, isReal } = readNumberToken(state, Kind.Double);
-  const text = asciiText(bytes, start, end);
   // Hexadecimal and large integers become what they say; flatc makes 0 of them.
-  const value = isReal ? parseReal(text) : parseInteger(text);
-  if (value === undefined)
-    throw fail(state, "invalid-value", start, `${tokenAt(bytes, start, state.end)} is no number`);
+  const { text, isReal, value } = readAnyNumber(state, Kind.Double);
   // What a float without a fraction is printed as: it has no other way to say that it is one.
   if (isReal || text === "-0" || isLargeFloat(text, value)) builder.float(isReal ? Number(value) : Number(text));
   else if (value >= MIN_INT64 && value <= MAX_UINT64) builder.int(value);
@@ -126,7 +122,7 @@ function readFlexWord(state: ParseState, builder: FlexBuilder, word: string): vo
   if (word === "null") builder.null();
   else if (word === "true" || word === "false") builder.bool(word === "true");
   else {
-    const value = !state.rules.strict && /^(nan|[+-]?inf|[+-]?infinity)$/.test(word) ? parseReal(word) : undefined;
+    const value = !state.rules.strict && /^[+-]?(nan|inf|infinity)$/.test(word) ? parseReal(word) : undefined;
     if (value === undefined) throw fail(state, "json-syntax", state.pos, `${word} is no value; text needs quotes`);
     builder.float(value);
   }

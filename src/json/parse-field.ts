@@ -67,7 +67,7 @@ function readScalarField(
   key: number,
 ): void {
   const { writer } = state;
-  if (writer.plan.isOptional[number] === 1 && isNull(state, first)) writer.putNull(number, key);
+  if (writer.plan.isOptional[number] === 1 && isNull(state, number, first)) writer.putNull(number, key);
   else if (kind === Kind.Long || kind === Kind.ULong) {
     readLong(state, address, kind);
     writer.putLong(number, state.low, state.high, key);
@@ -75,10 +75,11 @@ function readScalarField(
   else writer.putInt(number, readInt(state, address, kind), key);
 }
 
-/** Whether an optional scalar is null, bare or in quotes. Steps over it then. */
-function isNull(state: ParseState, first: number): boolean {
+/** Whether an optional scalar is null, bare or in quotes; where text is hashed "null" is such. Steps over it then. */
+function isNull(state: ParseState, number: number, first: number): boolean {
   if (first === LOWER_N) return skipNull(state);
-  if (first !== QUOTE && first !== APOSTROPHE) return false;
+  const isText = first === QUOTE || first === APOSTROPHE;
+  if (!isText || state.writer.plan.hash[number] !== undefined) return false;
   const start = state.pos;
   const end = scanString(state);
   if (end >= 0 && isWord(state.bytes, start + 1, end, "null")) return true;

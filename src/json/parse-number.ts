@@ -1,4 +1,5 @@
-import { DOT, isDigit, MINUS, OPEN_BRACE, OPEN_BRACKET, PLUS, ZERO } from "./parse-ascii.js";
+import { parseInteger, parseReal } from "../text/number-literal.js";
+import { asciiText, DOT, isDigit, MINUS, OPEN_BRACE, OPEN_BRACKET, PLUS, ZERO } from "./parse-ascii.js";
 import { fail } from "./parse-error.js";
 import { kindName, quoteText } from "./parse-excerpt.js";
 import { unexpected } from "./parse-space.js";
@@ -28,6 +29,22 @@ export function readNumberToken(state: ParseState, kind: number): NumberToken {
   }
   state.pos = token.end;
   return token;
+}
+
+/** A number that is read without a field to say what it has to be. */
+export interface AnyNumber extends NumberToken {
+  readonly text: string;
+  readonly value: number | bigint;
+}
+
+/** Reads the number at the position, whatever it is good for. */
+export function readAnyNumber(state: ParseState, kind: number): AnyNumber {
+  const { bytes, pos: start } = state;
+  const { end, isReal } = readNumberToken(state, kind);
+  const text = asciiText(bytes, start, end);
+  const value = isReal ? parseReal(text) : parseInteger(text);
+  if (value === undefined) throw fail(state, "invalid-value", start, `${quoteText(bytes, start, end)} is no number`);
+  return { end, isReal, text, value };
 }
 
 /**

@@ -1,3 +1,4 @@
+import * as Kind from "../program/kind.js";
 import {
   APOSTROPHE,
   CLOSE_BRACE,
@@ -17,7 +18,7 @@ import { enter } from "./parse-depth.js";
 import { fail } from "./parse-error.js";
 import { tokenAt } from "./parse-excerpt.js";
 import { readList } from "./parse-list.js";
-import { readNumberToken, scanNumber } from "./parse-number.js";
+import { readAnyNumber, scanNumber } from "./parse-number.js";
 import { expect, peek, unexpected } from "./parse-space.js";
 import type { ParseState } from "./parse-state.js";
 import { readStringBytes } from "./parse-string.js";
@@ -75,7 +76,7 @@ function skipScalar(state: ParseState, first: number): void {
   const hasSign = first === MINUS || first === PLUS;
   const wordStart = hasSign ? start + 1 : start;
   if (!isWordStart(bytes[wordStart]!)) {
-    readNumberToken(state, 0);
+    readAnyNumber(state, Kind.None);
     return;
   }
   const end = wordEnd(bytes, wordStart);

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { parseSchema, printSchema } from "../../src/fbs/index.js";
 import { FlatbufferError } from "../../src/wire/error.js";
 import { schemaTextArbitrary } from "../property/schema-arbitrary.js";
+import { Flatc } from "../support/flatc.js";
 import { damaged } from "./damaged.js";
-import { Flatc } from "./flatc.js";
 
 /** How many random schemas; the campaign of a release takes 2,000 and more. */
 const numRuns = Number(process.env["RUNS"] ?? 300);
@@ -16,7 +16,7 @@ describe("flatc 25.12.19 on random schemas", () => {
     const flags = full ? ["--bfbs-builtins", "--bfbs-comments"] : [];
     await fc.assert(
       fc.asyncProperty(schemaTextArbitrary(), async (text) => {
-        const { ok, message, bfbs } = await flatc.compile(text, flags);
+        const { ok, message, bytes: bfbs } = await flatc.compile(text, flags);
         expect(ok, message).toBe(true);
         const schema = parseSchema(text, { fileName: "/p/r.fbs", bfbs: { builtins: full, comments: full } });
         expect(Buffer.compare(bfbs, schema.bytes)).toBe(0);
@@ -30,7 +30,7 @@ describe("flatc 25.12.19 on random schemas", () => {
       fc.asyncProperty(schemaTextArbitrary(), async (text) => {
         const bfbs = { builtins: true, comments: true };
         const printed = printSchema(parseSchema(text));
-        const { ok, message, bfbs: bytes } = await flatc.compile(printed, ["--bfbs-builtins", "--bfbs-comments"]);
+        const { ok, message, bytes } = await flatc.compile(printed, ["--bfbs-builtins", "--bfbs-comments"]);
         expect(ok, message).toBe(true);
         expect(Buffer.compare(bytes, parseSchema(printed, { fileName: "/p/r.fbs", bfbs }).bytes)).toBe(0);
       }),

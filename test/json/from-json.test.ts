@@ -213,6 +213,21 @@ describe("fromJSON reads flatc's liberal JSON", () => {
     expect(read("{fx:[0x10,18446744073709551615]}")).toBe('{"fx":[16,18446744073709551615]}');
   });
 
+  it("hashes the text null, and takes the word for an absent value", () => {
+    const schema = parseSchema('table T { a: int = null (hash: "fnv1a_32"); } root_type T;');
+    expect(toJSON(schema, fromJSON(schema, '{a: "null"}'))).toBe('{"a":1996966820}');
+    expect(toJSON(schema, fromJSON(schema, "{a: null}"))).toBe("{}");
+  });
+
+  it("refuses numbers that are none where nobody knows what they are for", () => {
+    const schema = parseSchema("table T { a: int; } root_type T;");
+    for (const text of ["0x", "1e", "0x1.8", "0x1p", "-", "+"]) {
+      expect(() => fromJSON(schema, `{zz: ${text}}`, { unknownFields: "ignore" }), text).toThrow(
+        expect.objectContaining({ name: "FlatbufferError", line: 1, column: 6 }),
+      );
+    }
+  });
+
   it("takes base64 where asked", () => {
     expect(read('{raw:"AQID/w=="}', { bytes: "base64" })).toBe('{"raw":[1,2,3,255]}');
     expect(() => read('{raw:"AQID"}')).toThrowError(expect.objectContaining({ code: "wrong-type" }));

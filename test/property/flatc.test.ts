@@ -1,0 +1,167 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  type FromJSONOptions,
+  fromJSON,
+  fromObject,
+  parseSchema,
+  type Schema,
+  type ToJSONOptions,
+  toJSON,
+} from "../../src/index.js";
+import { Flatc } from "../support/flatc.js";
+import { schemaTextArbitrary } from "./schema-arbitrary.js";
+import { randomValue } from "./value-arbitrary.js";
+
+/** How many random values; a campaign takes 10,000 and more. */
+const numRuns = Number(process.env["RUNS"] ?? 200);
+const parameters = { numRuns, endOnFailure: process.env["SHRINK"] === undefined };
+
+const someNumbers = fc.array(fc.nat({ max: 0xffff }), { minLength: 20, maxLength: 400, size: "max" });
+
+/** What flatc can't print (64-bit vectors), sorts by chance (equal keys) or hashes by accident (null) left out. */
+function schemaTexts(embedded: boolean): fc.Arbitrary<string> {
+  return schemaTextArbitrary({ wide: false, decoration: false, embedded }).map((text) =>
+    text.replace(/\bkey, |\(key\)/g, "").replace(/ = null (?=\([^)]*hash)/g, " "),
+  );
+}
+
+function bufferOf(schema: Schema, numbers: readonly number[]): Uint8Array | undefined {
+  const value = randomValue(schema, schema.rootTable!, numbers);
+  return value === undefined ? undefined : fromObject(schema, value);
+}
+
+const PRINTS: readonly (readonly [flags: readonly string[], options: ToJSONOptions])[] = [
+  [[], {}],
+  [["--defaults-json"], { defaults: true }],
+  [["--natural-utf8"], { ascii: false }],
+];
+const BUILDS: readonly (readonly [flags: readonly string[], options: FromJSONOptions])[] = [
+  [[], {}],
+  [["--force-defaults"], { forceDefaults: true }],
+  [["--unknown-json"], { unknownFields: "ignore" }],
+];
+
+describe("beside flatc 25.12.19, random values of random schemas", () => {
+  const flatc = new Flatc();
+
+  it("print the same, and that text builds the same", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        schemaTexts(true),
+        someNumbers,
+        fc.constantFrom(...PRINTS),
+        async (text, numbers, [flags, options]) => {
+          const schema = parseSchema(text);
+          const bytes = bufferOf(schema, numbers);
+          if (bytes === undefined) return;
+          const printed = await flatc.print(text, bytes, flags);
+          const theirs = new TextDecoder("utf-8", { ignoreBOM: true }).decode(printed.bytes);
+          const ours = toJSON(schema, bytes, { style: "flatc", ...options });
+          expect(ours, printed.message).toBe(escaped(theirs));
+          if (text.includes("flexbuffer")) return; // blobs in there are printed as they are, which is no text
+          const built = await flatc.build(text, ours);
+          // It can't read its own nan in nested buffers.
+          if (!built.ok && /cannot parse value starting with: nan/.test(built.message)) return;
+          expect(built.ok, built.message).toBe(true);
+          expect(Buffer.compare(built.bytes, fromJSON(schema, ours))).toBe(0);
+        },
+      ),
+      parameters,
+    );
+  }, 3_600_000);
+
+  it("are taken or refused alike when their text is damaged", async () => {
+    let taken = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        schemaTexts(false),
+        someNumbers,
+        someChanges,
+        fc.constantFrom(...BUILDS),
+        async (text, numbers, changes, [flags, options]) => {
+          const schema = parseSchema(text);
+          const bytes = bufferOf(schema, numbers);
+          if (bytes === undefined) return;
+          const json = damaged(toJSON(schema, bytes, { defaults: changes.length > 1, indent: 1 }), changes);
+          const theirs = await flatc.build(text, json, flags);
+          const ours = attempt(() => fromJSON(schema, json, options));
+          expect(typeof ours === "string" ? ours : "taken", `${theirs.message}\n${text}\n${json}`).toEqual(
+            theirs.ok ? "taken" : expect.stringMatching(/^JSON:/),
+          );
+          if (typeof ours === "string") return;
+          taken++;
+          expect(Buffer.compare(theirs.bytes, ours), json).toBe(0);
+        },
+      ),
+      parameters,
+    );
+    expect(taken).toBeGreaterThan(numRuns / 20);
+  }, 3_600_000);
+});
+
+/** Control characters, which flatc prints raw with `--natural-utf8` (decision 30). */
+function escaped(text: string): string {
+  return text.replace(/\p{Cc}/gu, (one) => {
+    const isKept = one === "\n" || one > "~";
+    return isKept ? one : `\\u${one.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+  });
+}
+
+function attempt(build: () => Uint8Array): Uint8Array | string {
+  try {
+    return build();
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+interface Change {
+  readonly what: number;
+  readonly at: number;
+  readonly other: number;
+}
+const someChanges = fc.array(fc.record({ what: fc.nat({ max: 4 }), at: fc.nat(), other: fc.nat() }), {
+  minLength: 1,
+  maxLength: 3,
+});
+
+const WORDS = [
+  ..."null true false 0 1 -1 255 256 65536 1.5 .5 1. 1e3 nan -nan inf +inf 0x10 0x1p3 -0 +5 99999999999999999999".split(
+    " ",
+  ),
+  ..."{ } [ ] , : {} [] // /**/ rad( sin(1) $ . - ( ' \" 'b' V0 V1 M0 NONE hp0 Enum0.V0".split(" "),
+  ...[
+    "",
+    "0",
+    "1.5",
+    "a",
+    "V0",
+    "V0 V1",
+    "Enum0.V0",
+    "M0",
+    "NONE",
+    "hp0",
+    "name1",
+    "\\u00e9",
+    "\\x41",
+    "\\ud83d",
+    "\\n",
+  ].map((text) => `"${text}"`),
+  ...["/* a\n b */", "// c\n", "\n", '"hp0_type":', '"__proto__1": 1,', '"hp2":null,'],
+];
+
+/** The text with tokens taken out, doubled, added or exchanged. */
+function damaged(text: string, changes: readonly Change[]): string {
+  const tokens = text.match(/"(?:[^"\\]|\\.)*"|\w+|\s+|./gu) ?? [];
+  for (const { what, at, other } of changes) {
+    const place = at % (tokens.length + 1);
+    const word = WORDS[other % WORDS.length]!;
+    if (what === 0) tokens.splice(place, 1);
+    else if (what === 1) tokens.splice(place, 0, tokens[place] ?? "");
+    else if (what === 2) tokens.splice(place, 0, word);
+    else if (what === 3) tokens.splice(place, 1, word);
+    else tokens.splice(place, 1, tokens[other % tokens.length] ?? "");
+  }
+  return tokens.join("");
+}
