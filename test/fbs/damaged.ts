@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { damagedText, someChanges } from "../support/damaged-text.js";
 
 /** Words that mean something somewhere in schema text. */
 const WORDS: readonly string[] = [
@@ -26,18 +27,5 @@ const WORDS: readonly string[] = [
 
 /** Texts with one to three tokens taken out, doubled, exchanged or replaced. */
 export function damaged(texts: fc.Arbitrary<string>): fc.Arbitrary<string> {
-  const change = fc.record({ what: fc.nat({ max: 4 }), at: fc.nat(), other: fc.nat() });
-  return fc.tuple(texts, fc.array(change, { minLength: 1, maxLength: 3 })).map(([text, changes]) => {
-    const tokens = text.match(/"(?:[^"\\]|\\.)*"|\/\/[^\n]*|\w+|\s+|./gu) ?? [];
-    for (const { what, at, other } of changes) {
-      const place = at % (tokens.length + 1);
-      const word = WORDS[other % WORDS.length]!;
-      if (what === 0) tokens.splice(place, 1);
-      else if (what === 1) tokens.splice(place, 0, tokens[place] ?? "");
-      else if (what === 2) tokens.splice(place, 0, word);
-      else if (what === 3) tokens.splice(place, 1, word);
-      else tokens.splice(place, 1, tokens[other % tokens.length] ?? "");
-    }
-    return tokens.join("");
-  });
+  return fc.tuple(texts, someChanges).map(([text, changes]) => damagedText(text, WORDS, changes));
 }
