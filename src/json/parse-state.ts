@@ -101,15 +101,17 @@ export function textBytes(
 const encoder = new TextEncoder();
 
 function encode(text: string, fileName: string | undefined): { bytes: Uint8Array; end: number } {
-  // Nearly all JSON is ASCII, so this nearly always suffices.
-  let bytes = new Uint8Array(text.length + TAIL);
-  const { read, written } = encoder.encodeInto(text, bytes.subarray(0, text.length));
-  if (read === text.length) return { bytes, end: written };
-  const larger = new Uint8Array(written + (text.length - read) * 3 + TAIL);
-  larger.set(bytes.subarray(0, written));
-  const end = written + encoder.encodeInto(text.slice(read), larger.subarray(written, larger.length - TAIL)).written;
-  bytes = larger;
-  const lone = hasReplacement(bytes, end) ? findLoneSurrogate(text) : -1;
+  // Nearly all JSON is ASCII but for some characters, so this nearly always suffices.
+  let bytes = new Uint8Array(text.length + (text.length >> 4) + TAIL);
+  const { read, written } = encoder.encodeInto(text, bytes.subarray(0, bytes.length - TAIL));
+  let end = written;
+  if (read < text.length) {
+    const larger = new Uint8Array(written + (text.length - read) * 3 + TAIL);
+    larger.set(bytes.subarray(0, written));
+    end += encoder.encodeInto(text.slice(read), larger.subarray(written, larger.length - TAIL)).written;
+    bytes = larger;
+  }
+  const lone = end > text.length && hasReplacement(bytes, end) ? findLoneSurrogate(text) : -1;
   if (lone < 0) return { bytes, end };
   const pos = encoder.encode(text.slice(0, lone)).length;
   throw failAt(bytes, pos, end, fileName, "invalid-utf8", "a lone surrogate can't be written as UTF-8");

@@ -62,6 +62,23 @@ describe("fromJSON stands hostile text", () => {
     expect(code('{"s":"\ufffd"}')).toBe("accepted");
   });
 
+  it.each([0, 1, 15, 16, 17, 1000])(
+    "encodes text with %d ASCII characters around others, and sees half a pair",
+    (count) => {
+      for (const others of ["", "é", "\ufffd", "\u{1f409}", "é€\u{1f409}".repeat(count)]) {
+        for (const text of [others + "a".repeat(count), "a".repeat(count) + others]) {
+          expect(JSON.parse(toJSON(schema, fromJSON(schema, `{"s":"${text}"}`)))).toEqual({ s: text });
+          for (const half of ["\ud800", "\udfff"]) {
+            const refusal = { code: "invalid-utf8", line: 1, offset: 6 + new TextEncoder().encode(text).length };
+            expect(() => fromJSON(schema, `{"s":"${text}${half}"}`)).toThrow(
+              expect.objectContaining({ ...refusal, column: [...`{"s":"${text}`].length + 1 }),
+            );
+          }
+        }
+      }
+    },
+  );
+
   it("takes names that mean something to JavaScript as names", () => {
     const bytes = fromJSON(schema, '{"__proto__":5,"constructor":"c","toString":{"__proto__":6}}');
     expect(verify(schema, bytes).ok).toBe(true);
