@@ -61,6 +61,20 @@ describe("a known vtable", () => {
   });
 });
 
+describe("the same vtable", () => {
+  const vtable = [10, 12, 4, 0, 8];
+  const data = vtablesOf(vtable).data;
+  const known = new KnownVtable(data, Q.makeQuickWords(schema), ITEM, 0, 40);
+  const [sizes, last] = [data.getInt32(0, true), data.getInt32(6, true)];
+
+  it("is one of the same object with the same sizes and the same end", () => {
+    expect(known.isAt(data, 0, ITEM, sizes, last)).toBe(true);
+    expect(known.isAt(data, 0, LEAF, sizes, last)).toBe(false);
+    expect(known.isAt(data, 0, ITEM, sizes + 1, last)).toBe(false);
+    expect(known.isAt(data, 0, ITEM, sizes, last + 0x10000)).toBe(false);
+  });
+});
+
 describe("vtables of a schema", () => {
   const words = Q.makeQuickWords(schema);
   /** From the smallest to one with a slot more than the schema knows. */
@@ -159,6 +173,16 @@ describe("places of vtables", () => {
     expect([places.find(data, words, LEAF, 0), places.find(data, words, ITEM, 0)]).toEqual([leaf, item]);
     const other = vtablesOf([6, 6, 4]).data;
     expect(VtablePlaces.for(5000)!.find(other, words, LEAF, 0)).toBeUndefined();
+  });
+
+  it("are known for one object each also where both have the same slot", () => {
+    const many = parseSchema(`${Array.from({ length: 17 }, (_, at) => `table T${at} { }`).join(" ")} root_type T0;`);
+    const words = Q.makeQuickWords(many);
+    const { data } = vtablesOf([4, 4]);
+    for (const object of [0, 0, 16, 16]) words.vtables.add(data, words, object, 0, 8);
+    const places = VtablePlaces.for(5000)!;
+    const objects = [0, 16, 0, 16].map((object) => places.find(data, words, object, 0)?.object);
+    expect(objects).toEqual([0, 16, 0, 16]);
   });
 
   it("are taken for what they were without a look at the vtable", () => {
