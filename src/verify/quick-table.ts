@@ -23,7 +23,8 @@ function isGoodKnownTable(walk: QuickWalk, known: KnownVtable, vtable: number, p
   const { sizes, steps } = known;
   const tableSize = sizes >>> 16;
   if ((pos & known.alignMask) !== known.alignRest || pos + tableSize > walk.end) return false;
-  walk.charge(1, (sizes & 0xffff) + (walk.strict ? tableSize : 4));
+  walk.charge(1, walk.strict ? tableSize : 4);
+  walk.knownBytes += sizes & 0xffff;
   if (!walk.enter(depth)) return false;
   walk.tables++;
   for (let at = 0; at < steps.length; at += STEP_WORDS) {

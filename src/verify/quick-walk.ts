@@ -23,6 +23,8 @@ export class QuickWalk {
   deepest = 0;
   visitsLeft: number;
   bytesLeft: number;
+  /** Bytes of known vtables: every table shows its own, though nobody looks at them again. */
+  knownBytes = 0;
   readonly #visitBudget: number;
   readonly #byteBudget: number;
 
@@ -76,7 +78,7 @@ export class QuickWalk {
       tables: this.tables,
       depth: this.deepest,
       visits: this.#visitBudget - this.visitsLeft,
-      apparentBytes: this.#byteBudget - this.bytesLeft,
+      apparentBytes: this.#byteBudget - this.bytesLeft + this.knownBytes,
     };
   }
 }

@@ -21,8 +21,9 @@ import type { WalkRules } from "./walk.js";
 export function soundStats(schema: Schema, root: Root, rules: WalkRules, limits: Limits): VerifyStats | undefined {
   const walk = new QuickWalk(derived(schema, makeQuickWords), root.view, rules, limits);
   try {
-    const isSound = isGoodTable(walk, root.object.index, root.pos, 1) && !walk.isOverspent;
-    return isSound ? walk.stats(root.view.byteLength) : undefined;
+    if (!isGoodTable(walk, root.object.index, root.pos, 1) || walk.isOverspent) return undefined;
+    const stats = walk.stats(root.view.byteLength);
+    return stats.apparentBytes <= limits.maxApparentBytes ? stats : undefined;
   } catch {
     return undefined; // a read beyond the buffer, a stack used up, bad FlexBuffers: the full walk meets them again
   }

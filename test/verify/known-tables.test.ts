@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { fromObject, parseSchema, verify } from "../../src/index.js";
+import { soundStats } from "../../src/verify/quick.js";
+import { resolveLimits } from "../../src/wire/limits.js";
 import { words } from "../support/fb.js";
-import { expectBothAgree } from "./both-walks.js";
+import { expectBothAgree, fullWalk, rootOf, STRICT } from "./both-walks.js";
 import { CHANGES } from "./damage.js";
 
 const schema = parseSchema(`
@@ -139,5 +141,31 @@ describe.each([0, FILLER])("tables of a newer schema, with %d bytes more", (fill
       expect(verify(older, bytes)).toMatchObject({ ok: true, stats: { tables: 5 } });
       expectBothAgree(older, bytes, {});
     }
+  });
+});
+
+describe("many tables on one large vtable", () => {
+  const names = Array.from({ length: 300 }, (_, at) => `f${at}: int;`).join(" ");
+  const schema = parseSchema(`table Item { ${names} } table List { items: [Item]; } root_type List;`);
+  const COUNT = 2000;
+  const bytes = fromObject(schema, { items: Array.from({ length: COUNT }, () => ({ f299: 1 })) });
+  const root = rootOf(schema, bytes, {})!;
+
+  it("are good by the quick walk, though all that they show is a multiple of the buffer", () => {
+    const limits = resolveLimits(undefined, bytes.length);
+    for (let times = 0; times < 3; times++) {
+      const stats = soundStats(schema, root, STRICT, limits);
+      expect(stats).toEqual(fullWalk(schema, root, STRICT).stats());
+      expect(stats!.apparentBytes).toBeGreaterThan(20 * bytes.length);
+    }
+  });
+
+  it("count all that they show", () => {
+    const { apparentBytes } = verify(schema, bytes).stats;
+    expect(verify(schema, bytes, { limits: { maxApparentBytes: apparentBytes } }).ok).toBe(true);
+    expect(verify(schema, bytes, { limits: { maxApparentBytes: apparentBytes - 1 } })).toMatchObject({
+      ok: false,
+      issues: [{ code: "apparent-size-limit" }],
+    });
   });
 });
