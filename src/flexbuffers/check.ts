@@ -5,7 +5,7 @@ import { type Budget, enter, needDepth, spend } from "./budget.js";
 import * as FlexType from "./flex-type.js";
 import { createMemo, type Memo, recall, remember } from "./memo.js";
 import { elementTypeOf, isInline, packType, tupleLengthOf, typeOf, widthOf } from "./packed-type.js";
-import { type TrackedWindow, trackedWindow } from "./trail.js";
+import { TrackedWindow } from "./trail.js";
 import { type FlexWindow, flexError, keyEnd, keysWidthAt, lengthBefore, need, rootSlot, targetOf } from "./window.js";
 
 /** Options of `checkFlexBuffer`. */
@@ -31,7 +31,7 @@ export interface CheckFlexOptions {
 export function checkFlexBuffer(window: FlexWindow, budget: Budget, options: CheckFlexOptions = {}): number {
   const strict = options.profile !== "native";
   const check: Check = {
-    window: trackedWindow(window),
+    window: new TrackedWindow(window),
     budget,
     strict,
     utf8: options.utf8 ?? strict,

@@ -1,7 +1,7 @@
 import { type Budget, enter, spend } from "./budget.js";
 import * as FlexType from "./flex-type.js";
 import { elementTypeOf, isInline, tupleLengthOf, typeOf, widthOf } from "./packed-type.js";
-import { type TrackedWindow, trackedWindow } from "./trail.js";
+import { TrackedWindow } from "./trail.js";
 import {
   exactIntAt,
   exactUintAt,
@@ -51,7 +51,7 @@ export interface FlexSink {
  * `checkFlexBuffer` in either profile, under the same limits, makes it throw nothing.
  */
 export function walkFlexBuffer(window: FlexWindow, budget: Budget, sink: FlexSink): void {
-  const walk: Walk = { window: trackedWindow(window), budget, sink };
+  const walk: Walk = { window: new TrackedWindow(window), budget, sink };
   const { packed, pos, slotWidth } = rootSlot(walk.window);
   spend(budget, 1, slotWidth + 2, pos, walk.window);
   walkValue(walk, packed, pos, slotWidth);
