@@ -14,5 +14,5 @@ export const Unions = 7;
 export const Embedded = 8;
 /** Offset or length have 64 bits. */
 export const Wide = 9;
-/** The type of a union whose value is absent; only in `KnownVtables`. */
+/** The type of a union whose value is absent; only among the steps of a `KnownVtable`. */
 export const NoUnion = 10;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fromJSON, parseSchema } from "../../src/index.js";
 import { FlatbufferError } from "../../src/wire/error.js";
 import { Flatc, type Outcome } from "../support/flatc.js";
-import { isMeant } from "../support/flatc-differences.js";
+import { attempt, isMeant } from "../support/flatc-differences.js";
 
 /** A field of every kind. */
 const FBS = `
@@ -82,15 +82,6 @@ const VALUES = [...NUMBERS, ...WORDS, ...STRINGS, ...OTHERS];
 const schema = parseSchema(FBS);
 const flatc = new Flatc();
 
-function ours(json: string, options: object): Uint8Array | FlatbufferError {
-  try {
-    return fromJSON(schema, json, options);
-  } catch (error) {
-    if (error instanceof FlatbufferError) return error;
-    throw error;
-  }
-}
-
 /** Differences on purpose, as docs/decisions/0010 lists them. */
 function isKnown(json: string, theirs: Outcome, mine: Uint8Array | FlatbufferError): boolean {
   const code = mine instanceof FlatbufferError ? mine.code : "";
@@ -105,7 +96,7 @@ async function expectAgreement(texts: readonly string[], flags: readonly string[
   let taken = 0;
   for (const json of texts) {
     const theirs = await flatc.build(FBS, json, flags);
-    const mine = ours(json, options);
+    const mine = attempt(() => fromJSON(schema, json, options));
     const isRefused = mine instanceof FlatbufferError;
     if (!isRefused) taken++;
     const isSame = isRefused ? !theirs.ok : theirs.ok && Buffer.compare(mine, theirs.bytes) === 0;

@@ -13,7 +13,7 @@ import {
 import { FlatbufferError } from "../../src/wire/error.js";
 import { type Change, damagedText, someChanges } from "../support/damaged-text.js";
 import { Flatc } from "../support/flatc.js";
-import { isMeant } from "../support/flatc-differences.js";
+import { attempt, isMeant } from "../support/flatc-differences.js";
 import { schemaTextArbitrary } from "./schema-arbitrary.js";
 import { randomValue } from "./value-arbitrary.js";
 
@@ -62,8 +62,12 @@ describe("beside flatc 25.12.19, random values of random schemas", () => {
           const printed = await flatc.print(text, bytes, flags);
           const theirs = textOf(printed.bytes);
           const ours = toJSON(schema, bytes, { style: "flatc", ...options });
+          if (text.includes("flexbuffer")) {
+            // In there flatc shows the sign of a nan (decision 30), and both print blobs as they are, which is no text.
+            expect(withoutSigns(ours), printed.message).toBe(withoutSigns(escaped(theirs)));
+            return;
+          }
           expect(ours, printed.message).toBe(escaped(theirs));
-          if (text.includes("flexbuffer")) return; // blobs in there are printed as they are, which is no text
           const built = await flatc.build(text, ours);
           // It can't read its own nan in nested buffers.
           if (!built.ok && /cannot parse value starting with: nan/.test(built.message)) return;
@@ -142,13 +146,8 @@ function escaped(text: string): string {
   });
 }
 
-function attempt(build: () => Uint8Array): Uint8Array | FlatbufferError {
-  try {
-    return build();
-  } catch (error) {
-    if (error instanceof FlatbufferError) return error;
-    throw error;
-  }
+function withoutSigns(text: string): string {
+  return text.replaceAll("-nan", "nan");
 }
 
 const WORDS = [

@@ -17,3 +17,13 @@ export function isMeant(json: string, theirs: Outcome, mine: Uint8Array | Flatbu
   // A union's value before its type, and what flatc reads a second time by another parser.
   return code === undefined && /missing type field|cannot parse value starting with: /.test(theirs.message);
 }
+
+/** What `fromJSON` made of a text, or why it refused. */
+export function attempt(build: () => Uint8Array): Uint8Array | FlatbufferError {
+  try {
+    return build();
+  } catch (error) {
+    if (error instanceof FlatbufferError) return error;
+    throw error;
+  }
+}
