@@ -58,9 +58,39 @@ export function storeValue(state: ObjectState, address: number, kind: number, po
   }
 }
 
+/**
+ * Stores a scalar at `pos` if it is a value as `toObject` gives it for its kind; false for every other one, which
+ * `storeValue` takes or refuses.
+ */
+export function storeOwnKind(data: DataView, kind: number, pos: number, value: unknown): boolean {
+  if (typeof value === "number") {
+    if (kind === Kind.Float) {
+      if (value !== value) return false;
+      data.setFloat32(pos, value, true);
+    } else if (kind === Kind.Double) {
+      if (value !== value) return false;
+      data.setFloat64(pos, value, true);
+    } else {
+      if (!(value >= LEAST[kind]! && value <= GREATEST[kind]!) || Math.floor(value) !== value) return false;
+      if (kind >= Kind.Int) data.setInt32(pos, value, true);
+      else if (kind >= Kind.Short) data.setInt16(pos, value, true);
+      else data.setInt8(pos, value);
+    }
+    return true;
+  }
+  if (typeof value === "bigint") {
+    if (kind === Kind.ULong) {
+      if (BigInt.asUintN(64, value) !== value) return false;
+    } else if (kind !== Kind.Long || BigInt.asIntN(64, value) !== value) return false;
+    data.setBigInt64(pos, value, true);
+    return true;
+  }
+  return false;
+}
+
 /** Range of the integers up to 32 bits, by kind. */
-const LEAST: Float64Array = new Float64Array(13);
-const GREATEST: Float64Array = new Float64Array(13);
+const LEAST: Float64Array = new Float64Array(Kind.Flexbuffer + 1).fill(1);
+const GREATEST: Float64Array = new Float64Array(Kind.Flexbuffer + 1);
 for (let kind: number = Kind.UType; kind <= Kind.UInt; kind++) {
   const { min, max } = scalarInfo(kind as BaseType)!;
   LEAST[kind] = Number(min);

@@ -2,7 +2,7 @@ import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { MAX_DEPTH_CAP } from "../wire/limits.js";
 import { describeValue, failAtPath, type ObjectState } from "./object-state.js";
-import { storeValue } from "./put-scalar.js";
+import { storeOwnKind, storeValue } from "./put-scalar.js";
 import { type Fields, findField, isObject, mayInherit, unknownField } from "./put-table.js";
 
 /** Puts a struct, an object with all of its fields, into `scratch` at `start`, where its bytes are reserved and zero. */
@@ -17,6 +17,8 @@ export function putStruct(state: ObjectState, object: number, start: number, val
     throw failAtPath(state, "depth-limit", `structs nested deeper than ${MAX_DEPTH_CAP}`, undefined, MAX_DEPTH_CAP);
   }
   const level = path.length;
+  const fieldWords = program.fields;
+  const { data } = state.writer.scratch;
   const first = program.objectFields[object]! / P.FIELD_WORDS;
   const inherits = mayInherit(state, value);
   const end = first + fields.length;
@@ -32,8 +34,12 @@ export function putStruct(state: ObjectState, object: number, start: number, val
       path.length = level;
       throw unknownField(state, object, key);
     }
-    path.set(level, key);
-    putStructMember(state, number * P.FIELD_WORDS, start, item);
+    const address = number * P.FIELD_WORDS;
+    const kind = fieldWords[address + P.FIELD_KIND]!;
+    if (!storeOwnKind(data, kind, start + fieldWords[address + P.FIELD_SLOT]!, item)) {
+      path.set(level, key);
+      putStructMember(state, address, start, item);
+    }
     next = number + 1;
     found++;
   }

@@ -20,7 +20,7 @@ export function putVector(state: ObjectState, number: number, kind: number, valu
   if (kind === Kind.StructVector) {
     const size = program.objectSize[child]!;
     const base = writer.scratch.take(value.length * size);
-    forEach(state, value, (item, index) => putStruct(state, child, base + index * size, item));
+    putStructs(state, child, base, size, value);
     return writeInlineVector(writer, address, base);
   }
   const base = writer.refTop;
@@ -58,7 +58,7 @@ function putScalars(state: ObjectState, number: number, value: unknown, owner: F
   if (element === Kind.UType) needValues(state, number, owner);
   if (typeof value === "string" && element === Kind.UByte && state.rules.base64) putBase64(state, value);
   else if (!isList(value)) throw notList(state, value);
-  else if (ArrayBuffer.isView(value) && isLittleEndian && SAME_BYTES[element] === tagOf(value)) {
+  else if (ArrayBuffer.isView(value) && isLittleEndian && SAME_BYTES[element] === tagOf.call(value)) {
     const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
     scratch.reserve(bytes.length);
     scratch.bytes.set(bytes, base);
@@ -96,6 +96,17 @@ function needValues(state: ObjectState, number: number, owner: Fields): void {
   throw failAtPath(state, "union-types-without-values", `the types need the values beside them, as ${name}`);
 }
 
+function putStructs(state: ObjectState, child: number, base: number, size: number, list: ArrayLike<unknown>): void {
+  const { path } = state;
+  const level = path.length;
+  const count = list.length;
+  for (let index = 0; index < count; index++) {
+    path.set(level, index);
+    putStruct(state, child, base + index * size, list[index]);
+  }
+  path.length = level;
+}
+
 function forEach(state: ObjectState, list: ArrayLike<unknown>, put: (item: unknown, index: number) => void): void {
   const { path } = state;
   const level = path.length;
@@ -112,6 +123,5 @@ function notList(state: ObjectState, value: unknown): Error {
   return failAtPath(state, "wrong-type", `expected an array, got ${describeValue(value)}${hint}`);
 }
 
-function tagOf(value: object): string {
-  return Object.prototype.toString.call(value).slice(8, -1);
-}
+/** The name of a typed array's type, whatever class it is extended by. */
+const tagOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)!.get!;
