@@ -123,10 +123,7 @@ export class BackWriter {
     const byteLength = end - start;
     if (this.head < byteLength) this.#grow(byteLength);
     this.head -= byteLength;
-    const { bytes, head } = this;
-    // Making a subarray costs as much as copying some 60 bytes.
-    if (byteLength > 64) bytes.set(source.subarray(start, end), head);
-    else for (let index = 0; index < byteLength; index++) bytes[head + index] = source[start + index]!;
+    copyBytes(this.bytes, this.head, source, start, end);
   }
 
   #pad(byteLength: number): void {
@@ -144,6 +141,13 @@ export class BackWriter {
     this.capacity = larger.length;
     this.head = larger.length - size;
   }
+}
+
+/** Copies `source[start, end)` to `bytes[at, ...)`. */
+export function copyBytes(bytes: Uint8Array, at: number, source: Uint8Array, start: number, end: number): void {
+  // Making a subarray costs as much as copying some 60 bytes.
+  if (end - start > 64) bytes.set(source.subarray(start, end), at);
+  else for (let pos = start; pos < end; pos++) bytes[at + pos - start] = source[pos]!;
 }
 
 function roundUp(byteLength: number): number {

@@ -2,6 +2,7 @@ import { encodeUtf8, utf8Length, writeUtf8 } from "../wire/encode-utf8.js";
 import { FlatbufferError } from "../wire/error.js";
 import { BackWriter, MAX_UOFFSET, tooLarge } from "./back-writer.js";
 import { ContentIndex } from "./content-index.js";
+import type { TableLayout } from "./table-layout.js";
 
 /** The first voffset: a vtable begins with its own size and the table's. */
 const FIRST_VOFFSET = 4;
@@ -10,8 +11,8 @@ const MAX_U16 = 0xffff;
 const MANY = 128;
 /** What is text in the last word of a string, when that is 0 to 3 bytes. */
 const LAST_WORD = [0, 0xff, 0xffff, 0xffffff];
-/** How many vtables are remembered without a hash; a power of two. */
-const RECENT = 128;
+/** Numbers the buffers that builders began. */
+let buffers = 0;
 
 /** What `Builder.finish` writes around the root table. */
 export interface FinishOptions {
@@ -34,8 +35,8 @@ export interface FinishOptions {
 export class Builder extends BackWriter {
   readonly #vtables: ContentIndex = new ContentIndex(this);
   #strings: ContentIndex | undefined;
-  /** The vtable found last for each of some classes of sizes; 0 for none. */
-  readonly #recent: Uint32Array = new Uint32Array(RECENT);
+  /** Tells the buffer under way from all others, for `TableLayout`. */
+  #buffer = ++buffers;
   /** By field id: reference of the open table's value; 0 = absent. */
   #fieldRefs: Uint32Array = new Uint32Array(32);
   /** Field ids used by the open table. */
@@ -49,7 +50,7 @@ export class Builder extends BackWriter {
     this.minAlign = 1;
     this.#vtables.clear();
     this.#strings = undefined;
-    this.#recent.fill(0);
+    this.#buffer = ++buffers;
     this.#fieldCount = 0;
     this.#tableStart = -1;
   }
@@ -249,15 +250,35 @@ export class Builder extends BackWriter {
     const vtableSize = FIRST_VOFFSET + 2 * this.#fieldCount;
     const tableSize = table - this.#tableStart;
     if (tableSize > MAX_U16 || vtableSize > MAX_U16) throw tableTooLarge(tableSize, vtableSize);
-    // Most tables share their vtable with one written a moment ago; only the others have one written and looked up.
-    const place = (tableSize + vtableSize * 5) & (RECENT - 1);
-    let vtable = this.#recent[place]!;
-    if (vtable === 0 || !this.#isVtable(vtable, vtableSize, tableSize, table)) {
-      vtable = this.#writeVtable(vtableSize, tableSize, table);
-      this.#recent[place] = vtable;
-    }
+    const vtable = this.#writeVtable(vtableSize, tableSize, table);
     this.data.setInt32(this.capacity - table, vtable - table, true);
     this.#tableStart = -1;
+    return table;
+  }
+
+  /**
+   * Takes room for a table that is laid out like one before, and returns where in `bytes` it starts. The caller fills
+   * in its fields; nothing may be written before `endKnownTable`.
+   */
+  startKnownTable(layout: TableLayout): number {
+    const { tableSize, align, gaps } = layout;
+    if (this.minAlign < align) this.minAlign = align;
+    this.reserve(tableSize + layout.vtable.length);
+    this.head -= tableSize;
+    const { head, bytes } = this;
+    for (let index = 0; index < gaps.length; index++) bytes[head + gaps[index]!] = 0;
+    return head;
+  }
+
+  /** Closes that table, as `endTable`. */
+  endKnownTable(layout: TableLayout): number {
+    const table = this.capacity - this.head;
+    if (layout.buffer !== this.#buffer) {
+      this.pushBytes(layout.vtable);
+      layout.vtableRef = this.#internVtable(layout.vtable.length);
+      layout.buffer = this.#buffer;
+    }
+    this.data.setInt32(this.capacity - table, layout.vtableRef - table, true);
     return table;
   }
 
@@ -278,19 +299,6 @@ export class Builder extends BackWriter {
     return this.bytes.slice(this.head);
   }
 
-  /** Whether the vtable `ref` is the one that the open table needs. */
-  #isVtable(ref: number, vtableSize: number, tableSize: number, table: number): boolean {
-    const { data } = this;
-    const start = this.capacity - ref;
-    if (data.getUint32(start, true) !== vtableSize + tableSize * 65_536) return false;
-    const fieldRefs = this.#fieldRefs;
-    for (let id = 0, pos = start + FIRST_VOFFSET; id < this.#fieldCount; id++, pos += 2) {
-      const fieldRef = fieldRefs[id]!;
-      if (data.getUint16(pos, true) !== (fieldRef === 0 ? 0 : table - fieldRef)) return false;
-    }
-    return true;
-  }
-
   /** Reference of the vtable of the open table: an equal one that is there, else one written now. */
   #writeVtable(vtableSize: number, tableSize: number, table: number): number {
     this.reserve(vtableSize);
@@ -303,7 +311,12 @@ export class Builder extends BackWriter {
       const ref = fieldRefs[id]!;
       data.setUint16(pos, ref === 0 ? 0 : table - ref, true);
     }
-    const fresh = this.capacity - head;
+    return this.#internVtable(vtableSize);
+  }
+
+  /** Reference of the vtable that was just written, or of an equal one, in whose favour it is taken off again. */
+  #internVtable(vtableSize: number): number {
+    const fresh = this.capacity - this.head;
     const vtable = this.#vtables.intern(fresh, vtableSize);
     if (vtable !== fresh) this.head += vtableSize;
     return vtable;

@@ -65,10 +65,10 @@ export function storeValue(state: ObjectState, address: number, kind: number, po
 export function storeOwnKind(data: DataView, kind: number, pos: number, value: unknown): boolean {
   if (typeof value === "number") {
     if (kind === Kind.Float) {
-      if (value !== value) return false;
+      if (Number.isNaN(value)) return false;
       data.setFloat32(pos, value, true);
     } else if (kind === Kind.Double) {
-      if (value !== value) return false;
+      if (Number.isNaN(value)) return false;
       data.setFloat64(pos, value, true);
     } else {
       if (!(value >= LEAST[kind]! && value <= GREATEST[kind]!) || Math.floor(value) !== value) return false;

@@ -32,7 +32,7 @@ export function putTable(state: ObjectState, object: number, value: unknown): nu
     putField(state, number, item, value);
   }
   path.length = level;
-  writer.sortFields(base);
+  writer.arrange(object, base);
   const missing = writer.missingField(object, base);
   if (missing >= 0) {
     const { name } = state.schema.objectList[object]!;

@@ -1,26 +1,25 @@
 import type { Schema } from "../model/schema.js";
-import { programOf } from "../program/compile.js";
 import { derived } from "../program/derived.js";
 import * as P from "../program/program.js";
+import { copyBytes, MAX_UOFFSET } from "./back-writer.js";
 import { Builder } from "./builder.js";
 import { ByteStack } from "./byte-stack.js";
-import { makeWritePlan, PLACE_OFFSET, PLACE_OFFSET64, PLACE_STRUCT, type WritePlan } from "./write-plan.js";
-
-/** Entries of one table that can be told apart while they are sorted; far more than fields fit into a table. */
-const ENTRY_RANGE = 2 ** 29;
-/** Up to here insertion beats the engine's sort. */
-const FEW = 24;
+import { FieldStack } from "./field-stack.js";
+import { layoutHash, layoutOf, type TableLayout } from "./table-layout.js";
+import { makeTableLayouts, type TableLayouts } from "./table-layouts.js";
+import { PLACE_OFFSET, PLACE_OFFSET64, PLACE_STRUCT } from "./write-plan.js";
 
 /**
  * The state of one call that turns values into a buffer: the builder, the fields of the tables under way, and scratch.
  *
- * A table is collected before it is written, because its layout depends on all of its fields: `top` is noted, fields
- * are put in any order, then `sortFields` and `writeTable` close it. Tables under way lie above one another, as do the
- * references of vectors (`refs`) and the bytes of structs and scalar vectors (`scratch`).
+ * A table is written in three steps once all of its fields are put: `arrange` orders them, `missingField` looks for
+ * required ones, `writeTable` writes and takes them off. Most tables are laid out like one before: then the first two
+ * have nothing to do, and the third stores each field where it lay there.
+ *
+ * References of vectors under way (`refs`) and the bytes of structs and scalar vectors (`scratch`) lie above one
+ * another as the fields do.
  */
-export class Writer {
-  program: P.Program;
-  plan: WritePlan;
+export class Writer extends FieldStack {
   /** The buffer under way; another one while a nested buffer is built. */
   builder: Builder;
   readonly #outermost: Builder;
@@ -28,51 +27,38 @@ export class Writer {
   readonly #outer: { builder: Builder; forceDefaults: boolean }[] = [];
   /** Builders of nested buffers that are done. */
   readonly #spare: Builder[] = [];
-  /** Whether scalars equal to their default are written. */
-  forceDefaults: boolean;
   readonly scratch: ByteStack = new ByteStack(256);
   /** References of the elements of vectors under way. */
   refs: Uint32Array = new Uint32Array(32);
   refTop = 0;
-  /** Entries of the tables under way. */
-  top = 0;
-
-  #capacity = 32;
-  /** By entry: field number, or its complement when nothing is to be written (a default, null). */
-  #numbers: Int32Array = new Int32Array(32);
-  /** By entry: where in the input the field was set; only for error messages. */
-  #places: Uint32Array = new Uint32Array(32);
-  /** By entry: 8 bytes; a scalar as it is stored, a reference or a position in `scratch`. */
-  #values: DataView = new DataView(new ArrayBuffer(32 * 8));
-  /** Entries of the table being closed, in order of their ids. */
-  #order: Int32Array = new Int32Array(32);
+  #layouts: TableLayouts;
+  /** Hash and, when it is known, layout of the table that was arranged last. */
+  #hash = 0;
+  #layout: TableLayout | undefined;
 
   constructor(schema: Schema, forceDefaults: boolean, initialByteLength: number) {
-    this.program = programOf(schema);
-    this.plan = derived(schema, makeWritePlan);
+    super(schema, forceDefaults);
     this.builder = new Builder(initialByteLength);
     this.#outermost = this.builder;
-    this.forceDefaults = forceDefaults;
+    this.#layouts = derived(schema, makeTableLayouts);
   }
 
   /** Bytes of its memory, roughly. */
-  get capacity(): number {
-    let sum = this.#outermost.capacity + this.scratch.bytes.length + this.refs.length * 4 + this.#capacity * 20;
+  override get capacity(): number {
+    let sum = super.capacity + this.#outermost.capacity + this.scratch.bytes.length + this.refs.length * 4;
     for (const { capacity } of this.#spare) sum += capacity;
     return sum;
   }
 
   /** Begins another buffer in the same memory, wherever the one before came to an end. */
-  reset(schema: Schema, forceDefaults: boolean): void {
-    this.program = programOf(schema);
-    this.plan = derived(schema, makeWritePlan);
+  override reset(schema: Schema, forceDefaults: boolean): void {
+    super.reset(schema, forceDefaults);
     while (this.#outer.length > 0) this.#outer.pop();
     this.builder = this.#outermost;
     this.builder.clear();
-    this.forceDefaults = forceDefaults;
     this.scratch.top = 0;
     this.refTop = 0;
-    this.top = 0;
+    this.#layouts = derived(schema, makeTableLayouts);
   }
 
   /**
@@ -97,50 +83,6 @@ export class Writer {
     return { content, align: nested.minAlign };
   }
 
-  /** An integer up to 32 bits, in range for its field. */
-  putInt(number: number, value: number, place: number): void {
-    const entry = this.#add(place);
-    const isDefault = value === this.program.defaultNumbers[number] && !this.#isAlwaysWritten(number);
-    this.#numbers[entry] = isDefault ? ~number : number;
-    this.#values.setInt32(entry * 8, value, true);
-  }
-
-  /** A 64-bit integer by its halves. */
-  putLong(number: number, low: number, high: number, place: number): void {
-    const entry = this.#add(place);
-    const { defaultLow, defaultHigh } = this.plan;
-    const isDefault =
-      (low | 0) === defaultLow[number] && (high | 0) === defaultHigh[number] && !this.#isAlwaysWritten(number);
-    this.#numbers[entry] = isDefault ? ~number : number;
-    this.#values.setInt32(entry * 8, low, true);
-    this.#values.setInt32(entry * 8 + 4, high, true);
-  }
-
-  /** A float or double. Like flatc, -0 counts as equal to 0 and NaN as equal to nothing. */
-  putFloat(number: number, value: number, place: number): void {
-    const entry = this.#add(place);
-    const isDouble = this.plan.place[number] === 8;
-    const stored = isDouble ? value : Math.fround(value);
-    const isDefault = stored === this.program.defaultNumbers[number] && !this.#isAlwaysWritten(number);
-    this.#numbers[entry] = isDefault ? ~number : number;
-    if (isDouble) this.#values.setFloat64(entry * 8, stored, true);
-    else this.#values.setFloat32(entry * 8, stored, true);
-  }
-
-  /** What stands elsewhere in the buffer, by its reference; or a struct, by where it lies in `scratch`. */
-  putRef(number: number, ref: number, place: number): void {
-    const entry = this.#add(place);
-    this.#numbers[entry] = number;
-    this.#values.setUint32(entry * 8, ref, true);
-  }
-
-  /** A field that is set to nothing: it counts as set but isn't written. */
-  putNull(number: number, place: number): void {
-    // In two steps: the list may be another one after the entry was added.
-    const entry = this.#add(place);
-    this.#numbers[entry] = ~number;
-  }
-
   pushRef(ref: number): void {
     if (this.refTop === this.refs.length) {
       const larger = new Uint32Array(this.refs.length * 2);
@@ -150,77 +92,80 @@ export class Writer {
     this.refs[this.refTop++] = ref;
   }
 
-  /** The entry of a field of the innermost table, or -1. The latest are looked at first. */
-  findField(base: number, number: number): number {
-    for (let entry = this.top - 1; entry >= base; entry--) {
-      const found = this.#numbers[entry]!;
-      if (found === number || found === ~number) return entry;
-    }
-    return -1;
-  }
-
-  /** The low 32 bits of an entry's scalar. */
-  intOf(entry: number): number {
-    return this.#values.getInt32(entry * 8, true);
-  }
-
-  /** The reference of an entry. */
-  refOf(entry: number): number {
-    return this.#values.getUint32(entry * 8, true);
-  }
-
-  /** Where in the input an entry was set. */
-  placeOf(entry: number): number {
-    return this.#places[entry]!;
-  }
-
-  /** Field number of an entry. */
-  numberOf(entry: number): number {
-    const number = this.#numbers[entry]!;
-    return number < 0 ? ~number : number;
-  }
-
   /**
-   * Orders the fields of the innermost table, those from entry `base` up, by id. Must come before `missingField` and
-   * `writeTable`. Returns the first entry that sets a field again, or -1.
+   * Arranges the fields of the innermost table, those from entry `base` up. Returns the first entry that sets a field
+   * again, or -1.
    */
-  sortFields(base: number): number {
-    const count = this.top - base;
-    if (this.#order.length < count) this.#order = new Int32Array(this.#numbers.length);
-    const order = this.#order;
-    let last = -1;
-    let isSorted = true;
-    for (let index = 0; index < count; index++) {
-      const number = this.numberOf(base + index);
-      if (number <= last) isSorted = false;
-      last = number;
-      order[index] = base + index;
-    }
-    return isSorted ? -1 : this.#sortUnordered(base, count);
+  arrange(object: number, base: number): number {
+    const { numbers, top } = this;
+    const { head, size } = this.builder;
+    this.#hash = layoutHash(object, numbers, base, top, head);
+    // Only `#pushField` tells of offsets that are too long.
+    const mayBeKnown = size < MAX_UOFFSET / 2;
+    this.#layout = mayBeKnown ? this.#layouts.find(this.#hash, object, numbers, base, top, head) : undefined;
+    return this.#layout === undefined ? this.sortFields(base) : -1;
   }
 
-  /** Address of the first required field of the object that the sorted table lacks, or -1. */
-  missingField(object: number, base: number): number {
-    const required = this.program.objectRequired[object]!;
-    const count = this.top - base;
-    let index = 0;
-    for (let at = 0; at < required.length; at++) {
-      const number = required[at]! / P.FIELD_WORDS;
-      while (index < count && this.numberOf(this.#order[index]!) < number) index++;
-      if (index === count || this.#numbers[this.#order[index]!] !== number) return required[at]!;
-    }
-    return -1;
+  /** Address of the first required field of the object that the arranged table lacks, or -1. */
+  override missingField(object: number, base: number): number {
+    return this.#layout === undefined ? super.missingField(object, base) : -1;
   }
 
-  /** Writes the sorted table and takes its fields off. Returns its reference. */
+  /** Writes the arranged table and takes its fields off. Returns its reference. */
   writeTable(object: number, base: number): number {
-    const { builder, plan } = this;
-    const order = this.#order;
+    if (this.#layout !== undefined) return this.#writeAsBefore(this.#layout, base);
+    const isWorth = this.#layouts.miss(this.#hash) && super.missingField(object, base) < 0;
+    const fields = isWorth ? this.numbers.slice(base, this.top) : undefined;
+    const ref = this.#layOut(object, base);
+    if (fields === undefined) return ref;
+    const layout = layoutOf(this.program, this.plan, object, fields, this.builder, ref);
+    if (layout !== undefined) this.#layouts.add(this.#hash, layout);
+    return ref;
+  }
+
+  #writeAsBefore(layout: TableLayout, base: number): number {
+    const { builder, values } = this;
+    const { places, offsets } = layout;
+    const table = builder.startKnownTable(layout);
+    const { data, capacity } = builder;
+    for (let index = 0, at = base * 8; index < places.length; index++, at += 8) {
+      const pos = table + offsets[index]!;
+      switch (places[index]) {
+        case 1:
+          data.setInt8(pos, values.getInt8(at));
+          break;
+        case 2:
+          data.setInt16(pos, values.getInt16(at, true), true);
+          break;
+        case 4:
+          data.setInt32(pos, values.getInt32(at, true), true);
+          break;
+        case 8:
+          data.setInt32(pos, values.getInt32(at, true), true);
+          data.setInt32(pos + 4, values.getInt32(at + 4, true), true);
+          break;
+        case PLACE_OFFSET:
+          data.setInt32(pos, capacity - pos - values.getUint32(at, true), true);
+          break;
+        case PLACE_STRUCT: {
+          const start = values.getUint32(at, true);
+          const size = this.program.fields[layout.numbers[index]! * P.FIELD_WORDS + P.FIELD_SIZE]!;
+          copyBytes(builder.bytes, pos, this.scratch.bytes, start, start + size);
+        }
+      }
+    }
+    this.top = base;
+    return builder.endKnownTable(layout);
+  }
+
+  /** Lays the sorted table out and writes it. */
+  #layOut(object: number, base: number): number {
+    const { builder, plan, numbers, order } = this;
     const count = this.top - base;
     let groups = 0;
     let last = -1;
     for (let index = 0; index < count; index++) {
-      const number = this.#numbers[order[index]!]!;
+      const number = numbers[order[index]!]!;
       if (number < 0) continue;
       groups |= plan.group[number]!;
       last = number;
@@ -234,7 +179,7 @@ export class Writer {
         if ((groups & group) === 0) continue;
         for (let index = count - 1; index >= 0; index--) {
           const entry = order[index]!;
-          const number = this.#numbers[entry]!;
+          const number = numbers[entry]!;
           if (number >= 0 && plan.group[number] === group) this.#pushField(entry);
         }
       }
@@ -244,10 +189,9 @@ export class Writer {
   }
 
   #pushField(entry: number): void {
-    const number = this.#numbers[entry]!;
+    const number = this.numbers[entry]!;
     if (number < 0) return;
-    const { builder, program } = this;
-    const values = this.#values;
+    const { builder, program, values } = this;
     const at = entry * 8;
     const address = number * P.FIELD_WORDS;
     switch (this.plan.place[number]) {
@@ -277,60 +221,5 @@ export class Writer {
       }
     }
     builder.markField(program.fields[address + P.FIELD_SLOT]!);
-  }
-
-  #sortUnordered(base: number, count: number): number {
-    const order = this.#order;
-    // Number and entry in one double, so that the engine sorts them without a comparison function.
-    const keys = new Float64Array(count);
-    for (let index = 0; index < count; index++) keys[index] = this.numberOf(base + index) * ENTRY_RANGE + index;
-    sortNumbers(keys);
-    let duplicate = -1;
-    let last = -1;
-    for (let index = 0; index < count; index++) {
-      const number = Math.floor(keys[index]! / ENTRY_RANGE);
-      const entry = base + keys[index]! - number * ENTRY_RANGE;
-      if (number === last && (duplicate < 0 || entry < duplicate)) duplicate = entry;
-      last = number;
-      order[index] = entry;
-    }
-    return duplicate;
-  }
-
-  #isAlwaysWritten(number: number): boolean {
-    return this.forceDefaults || this.plan.isOptional[number] === 1;
-  }
-
-  #add(place: number): number {
-    if (this.top === this.#capacity) this.#grow();
-    this.#places[this.top] = place;
-    return this.top++;
-  }
-
-  #grow(): void {
-    const length = this.#capacity * 2;
-    this.#capacity = length;
-    const numbers = new Int32Array(length);
-    numbers.set(this.#numbers);
-    this.#numbers = numbers;
-    const places = new Uint32Array(length);
-    places.set(this.#places);
-    this.#places = places;
-    const values = new Uint8Array(length * 8);
-    values.set(new Uint8Array(this.#values.buffer));
-    this.#values = new DataView(values.buffer);
-  }
-}
-
-function sortNumbers(list: Float64Array): void {
-  if (list.length > FEW) {
-    list.sort();
-    return;
-  }
-  for (let index = 1; index < list.length; index++) {
-    const value = list[index]!;
-    let at = index;
-    for (; at > 0 && list[at - 1]! > value; at--) list[at] = list[at - 1]!;
-    list[at] = value;
   }
 }

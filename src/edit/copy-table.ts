@@ -36,7 +36,7 @@ export function copyTable(copy: CopyState, source: Source, object: number, pos: 
     } else if (place !== 0) copyField(copy, source, number, valuePos(source, address, place));
   }
   path.length = level;
-  writer.sortFields(base);
+  writer.arrange(object, base);
   const table = writer.writeTable(object, base);
   writer.scratch.top = scratchBase;
   state.depth--;

@@ -61,7 +61,7 @@ function writeOpenTable(copy: CopyState, table: OpenTable): number {
     else writeUnion(copy, number, union);
   }
   path.length = level;
-  writer.sortFields(base);
+  writer.arrange(object, base);
   const missing = writer.missingField(object, base);
   if (missing >= 0) {
     const { name } = copy.edit.program.schema.objectList[object]!;

@@ -84,7 +84,7 @@ function readValues(state: ParseState, object: number, base: number, at: number)
 
 function closeTable(state: ParseState, object: number, base: number, at: number): number {
   const { writer } = state;
-  const twice = writer.sortFields(base);
+  const twice = writer.arrange(object, base);
   if (twice >= 0) {
     const field = fieldName(state, writer.numberOf(twice));
     throw fail(state, "duplicate-field", writer.placeOf(twice), `${field} is set twice`, { field });

@@ -1,0 +1,55 @@
+import { isLaidOut, type TableLayout } from "./table-layout.js";
+
+/** How many layouts are kept at most. A power of two. */
+const SLOTS = 2048;
+/** How many tables have to miss a slot before its layout gives way: making one costs as much as some ten tables. */
+const PATIENCE = 16;
+
+/**
+ * Layouts of tables written before, kept for a schema. Only those that come again are; and there are never more than
+ * `SLOTS`, whatever is written (bench, `--only from-json,objects --input monsters`).
+ */
+export class TableLayouts {
+  readonly #layouts: (TableLayout | undefined)[] = new Array<undefined>(SLOTS).fill(undefined);
+  /** By slot: the hash that missed it last. */
+  readonly #missed: Int32Array = new Int32Array(SLOTS);
+  /** By slot: how often it was missed. */
+  readonly #misses: Uint8Array = new Uint8Array(SLOTS);
+
+  /** The layout of the fields `numbers[base, end)` of an object at `head`, by their hash. */
+  find(
+    hash: number,
+    object: number,
+    numbers: Int32Array,
+    base: number,
+    end: number,
+    head: number,
+  ): TableLayout | undefined {
+    const layout = this.#layouts[slotOf(hash)];
+    return layout !== undefined && isLaidOut(layout, object, numbers, base, end, head) ? layout : undefined;
+  }
+
+  /** Counts a table that has no layout here. Returns whether it is worth one. */
+  miss(hash: number): boolean {
+    const slot = slotOf(hash);
+    const isAgain = this.#missed[slot] === hash;
+    this.#missed[slot] = hash;
+    const misses = (this.#misses[slot]! + 1) % PATIENCE;
+    this.#misses[slot] = misses;
+    return isAgain && (misses === 0 || this.#layouts[slot] === undefined);
+  }
+
+  add(hash: number, layout: TableLayout): void {
+    this.#layouts[slotOf(hash)] = layout;
+  }
+}
+
+/** The upper bits are the best mixed ones. */
+function slotOf(hash: number): number {
+  return (hash >>> 16) & (SLOTS - 1);
+}
+
+/** The layouts of a schema; use it through `derived`. */
+export function makeTableLayouts(): TableLayouts {
+  return new TableLayouts();
+}
