@@ -6,6 +6,8 @@ export const STEP_WORDS = 3;
 export const PLACE_MASK = 0xffff;
 export const OP_SHIFT = 16;
 
+type FieldWords = Pick<Q.QuickWords, "fields" | "first">;
+
 /**
  * What good tables of an object have in common when their vtables say the same, and the steps that are left to take in
  * another one: to the fields that lead somewhere. Neither the vtable nor the inline fields are looked at again.
@@ -25,7 +27,7 @@ export class KnownVtable {
   readonly steps: readonly number[];
 
   /** Of the vtable at `vtable`, which the good table of `object` at `pos` uses. */
-  constructor(data: DataView, words: Q.QuickWords, object: number, vtable: number, pos: number) {
+  constructor(data: DataView, words: FieldWords, object: number, vtable: number, pos: number) {
     const vtableSize = data.getUint16(vtable, true);
     this.object = object;
     this.sizes = data.getInt32(vtable, true);
@@ -50,7 +52,7 @@ export class KnownVtable {
 }
 
 /** Adds the steps of a table with that vtable; returns the alignment that it needs, minus 1. */
-function findSteps(data: DataView, words: Q.QuickWords, object: number, vtable: number, steps: number[]): number {
+function findSteps(data: DataView, words: FieldWords, object: number, vtable: number, steps: number[]): number {
   const { fields, first } = words;
   const vtableSize = data.getUint16(vtable, true);
   let alignMask = 3;

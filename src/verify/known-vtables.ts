@@ -12,9 +12,14 @@ const MAX_VTABLE_SIZE = 2048;
  * message has the same ones. What is forgotten or finds no slot is only slower.
  */
 export class KnownVtables {
+  readonly #words: Pick<QuickWords, "fields" | "first">;
   readonly #slots: (KnownVtable | undefined)[] = new Array<KnownVtable | undefined>(SLOTS).fill(undefined);
   /** By slot: the hash that came by last. Only one that comes twice in a row is worth the work. */
   readonly #seen = new Int32Array(SLOTS);
+
+  constructor(words: Pick<QuickWords, "fields" | "first">) {
+    this.#words = words;
+  }
 
   /** Undefined when the vtable at `vtable` isn't known for tables of `object`. */
   find(data: DataView, object: number, vtable: number): KnownVtable | undefined {
@@ -25,13 +30,13 @@ export class KnownVtables {
   }
 
   /** Notes the vtable of the good table at `pos`; from the second time on it is known. */
-  add(data: DataView, words: QuickWords, object: number, vtable: number, pos: number): void {
+  add(data: DataView, object: number, vtable: number, pos: number): void {
     const sizes = data.getInt32(vtable, true);
     const vtableSize = sizes & 0xffff;
     if (vtableSize > MAX_VTABLE_SIZE) return;
     const hash = hashOf(object, sizes, data.getInt32(vtable + vtableSize - 4, true));
     const slot = hash >>> SLOT_SHIFT;
-    if (this.#seen[slot] === hash) this.#slots[slot] = new KnownVtable(data, words, object, vtable, pos);
+    if (this.#seen[slot] === hash) this.#slots[slot] = new KnownVtable(data, this.#words, object, vtable, pos);
     else this.#seen[slot] = hash;
   }
 }

@@ -10,11 +10,11 @@ import * as Q from "./quick-words.js";
 export function isGoodTable(walk: QuickWalk, object: number, pos: number, depth: number): boolean {
   const { data, words, places } = walk;
   const vtable = pos - data.getInt32(pos, true);
-  const known =
-    places === undefined ? words.vtables.find(data, object, vtable) : places.find(data, words, object, vtable);
+  const { vtables } = words;
+  const known = places === undefined ? vtables.find(data, object, vtable) : places.find(data, vtables, object, vtable);
   if (known !== undefined) return isGoodKnownTable(walk, known, vtable, pos, depth);
   if (!isGoodNewTable(walk, object, vtable, pos, depth)) return false;
-  words.vtables.add(data, words, object, vtable, pos);
+  vtables.add(data, object, vtable, pos);
   return true;
 }
 

@@ -54,13 +54,9 @@ export function makeQuickWords(schema: Schema): QuickWords {
     const last = required[required.length - 1];
     return last === undefined ? 0 : place(last) + QUICK_WORDS;
   });
-  return {
-    program,
-    fields,
-    first: Int32Array.from([...Array.from(program.objectFields, place), fields.length]),
-    afterRequired: Int32Array.from(afterRequired),
-    vtables: new KnownVtables(),
-  };
+  const first = Int32Array.from([...Array.from(program.objectFields, place), fields.length]);
+  const vtables = new KnownVtables({ fields, first });
+  return { program, fields, first, afterRequired: Int32Array.from(afterRequired), vtables };
 }
 
 function wordsOf({ fields }: P.Program, field: number): [number, number] {

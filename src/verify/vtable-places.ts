@@ -1,5 +1,5 @@
 import type { KnownVtable } from "./known-vtable.js";
-import type { QuickWords } from "./quick-words.js";
+import type { KnownVtables } from "./known-vtables.js";
 
 /** Below this there are too few tables to pay for the clearing. */
 const MIN_BYTES = 4096;
@@ -29,14 +29,14 @@ export class VtablePlaces {
   }
 
   /** Undefined when the vtable at `vtable` isn't known for tables of `object`. */
-  find(data: DataView, words: QuickWords, object: number, vtable: number): KnownVtable | undefined {
+  find(data: DataView, vtables: KnownVtables, object: number, vtable: number): KnownVtable | undefined {
     // Vtables are even, and so near to one another that their lowest bits differ.
     const slot = ((vtable >> 1) ^ (object * 31)) & this.#mask;
     if (this.#places[slot] === vtable) {
       const known = this.#known[slot]!;
       if (known.object === object) return known;
     }
-    const known = words.vtables.find(data, object, vtable);
+    const known = vtables.find(data, object, vtable);
     if (known !== undefined) {
       this.#places[slot] = vtable;
       this.#known[slot] = known;

@@ -84,16 +84,16 @@ describe("vtables of a schema", () => {
 
   it.each(VTABLES.map((vtable) => [vtable]))("are known from the second time on: %j", (vtable) => {
     const { data } = vtablesOf(vtable);
-    const vtables = new KnownVtables();
-    vtables.add(data, words, ITEM, 0, 40);
+    const vtables = new KnownVtables(words);
+    vtables.add(data, ITEM, 0, 40);
     expect(isKnown(vtables, data, 0)).toBe(false);
-    vtables.add(data, words, ITEM, 0, 40);
+    vtables.add(data, ITEM, 0, 40);
     expect(isKnown(vtables, data, 0)).toBe(true);
   });
 
   it.each(VTABLES.map((vtable) => [vtable]))("are known elsewhere, but only to the last bit: %j", (vtable) => {
-    const vtables = new KnownVtables();
-    for (let times = 0; times < 2; times++) vtables.add(vtablesOf(vtable).data, words, ITEM, 0, 40);
+    const vtables = new KnownVtables(words);
+    for (let times = 0; times < 2; times++) vtables.add(vtablesOf(vtable).data, ITEM, 0, 40);
     const { data, places } = vtablesOf([7, 7, 7], vtable, [7]);
     const at = places[1]!;
     expect(isKnown(vtables, data, at)).toBe(true);
@@ -118,23 +118,23 @@ describe("vtables of a schema", () => {
   }
 
   it("aren't known at odd positions", () => {
-    const vtables = new KnownVtables();
+    const vtables = new KnownVtables(words);
     const { data } = vtablesOf([4, 4]);
-    for (let times = 0; times < 2; times++) vtables.add(data, words, LEAF, 0, 8);
+    for (let times = 0; times < 2; times++) vtables.add(data, LEAF, 0, 8);
     const moved = new DataView(Uint8Array.of(0, 4, 0, 4, 0, 0).buffer);
     expect(isKnown(vtables, data, 0, LEAF)).toBe(true);
     expect(isKnown(vtables, moved, 1, LEAF)).toBe(false);
   });
 
   it("take the slots of others, but only when they come twice in a row", () => {
-    const vtables = new KnownVtables();
+    const vtables = new KnownVtables(words);
     const sizes = Array.from({ length: 1000 }, (_, index) => [4, 4 + index]);
     const { data, places } = vtablesOf(...sizes);
     const add = (from: number, to: number) => {
-      for (const at of places.slice(from, to)) vtables.add(data, words, LEAF, at, 8);
+      for (const at of places.slice(from, to)) vtables.add(data, LEAF, at, 8);
     };
     const known = () => places.filter((at) => isKnown(vtables, data, at, LEAF));
-    for (const at of places) for (let times = 0; times < 2; times++) vtables.add(data, words, LEAF, at, 8);
+    for (const at of places) for (let times = 0; times < 2; times++) vtables.add(data, LEAF, at, 8);
     const newest = known();
     expect(newest.length).toBeGreaterThan(150);
     expect(newest.length).toBeLessThanOrEqual(256);
@@ -147,10 +147,10 @@ describe("vtables of a schema", () => {
   });
 
   it("aren't kept when they are larger than 2 kB", () => {
-    const vtables = new KnownVtables();
+    const vtables = new KnownVtables(words);
     const large = (size: number) => vtablesOf([size, 4, ...new Array<number>(size / 2 - 2).fill(0)]).data;
     for (const size of [2048, 2050]) {
-      for (let times = 0; times < 2; times++) vtables.add(large(size), words, LEAF, 0, 8);
+      for (let times = 0; times < 2; times++) vtables.add(large(size), LEAF, 0, 8);
     }
     expect([2048, 2050].map((size) => isKnown(vtables, large(size), 0, LEAF))).toEqual([true, false]);
   });
@@ -165,34 +165,37 @@ describe("places of vtables", () => {
   it("are known for one object each, and in one buffer", () => {
     const words = Q.makeQuickWords(schema);
     const { data } = vtablesOf([4, 4]);
-    for (const object of [LEAF, LEAF, ITEM, ITEM]) words.vtables.add(data, words, object, 0, 8);
+    for (const object of [LEAF, LEAF, ITEM, ITEM]) words.vtables.add(data, object, 0, 8);
     const places = VtablePlaces.for(5000)!;
-    const leaf = places.find(data, words, LEAF, 0);
-    const item = places.find(data, words, ITEM, 0);
+    const leaf = places.find(data, words.vtables, LEAF, 0);
+    const item = places.find(data, words.vtables, ITEM, 0);
     expect([leaf?.object, item?.object]).toEqual([LEAF, ITEM]);
-    expect([places.find(data, words, LEAF, 0), places.find(data, words, ITEM, 0)]).toEqual([leaf, item]);
+    expect([places.find(data, words.vtables, LEAF, 0), places.find(data, words.vtables, ITEM, 0)]).toEqual([
+      leaf,
+      item,
+    ]);
     const other = vtablesOf([6, 6, 4]).data;
-    expect(VtablePlaces.for(5000)!.find(other, words, LEAF, 0)).toBeUndefined();
+    expect(VtablePlaces.for(5000)!.find(other, words.vtables, LEAF, 0)).toBeUndefined();
   });
 
   it("are known for one object each also where both have the same slot", () => {
     const many = parseSchema(`${Array.from({ length: 17 }, (_, at) => `table T${at} { }`).join(" ")} root_type T0;`);
     const words = Q.makeQuickWords(many);
     const { data } = vtablesOf([4, 4]);
-    for (const object of [0, 0, 16, 16]) words.vtables.add(data, words, object, 0, 8);
+    for (const object of [0, 0, 16, 16]) words.vtables.add(data, object, 0, 8);
     const places = VtablePlaces.for(5000)!;
-    const objects = [0, 16, 0, 16].map((object) => places.find(data, words, object, 0)?.object);
+    const objects = [0, 16, 0, 16].map((object) => places.find(data, words.vtables, object, 0)?.object);
     expect(objects).toEqual([0, 16, 0, 16]);
   });
 
   it("are taken for what they were without a look at the vtable", () => {
     const words = Q.makeQuickWords(schema);
     const { data } = vtablesOf([4, 4]);
-    for (let times = 0; times < 2; times++) words.vtables.add(data, words, LEAF, 0, 8);
+    for (let times = 0; times < 2; times++) words.vtables.add(data, LEAF, 0, 8);
     const places = VtablePlaces.for(5000)!;
-    const known = places.find(data, words, LEAF, 0);
+    const known = places.find(data, words.vtables, LEAF, 0);
     data.setUint16(0, 6, true);
     expect(known).toBeDefined();
-    expect(places.find(data, words, LEAF, 0)).toBe(known);
+    expect(places.find(data, words.vtables, LEAF, 0)).toBe(known);
   });
 });
