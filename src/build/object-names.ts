@@ -1,8 +1,9 @@
 import type { Schema } from "../model/schema.js";
+import { propertyName } from "../program/property-name.js";
 
 /** What fromObject keeps per schema: names as strings. */
 export interface ObjectNames {
-  /** By field number: the field's name. */
+  /** By field number: the field's name, a `propertyName`. */
   readonly fields: readonly string[];
   /** By object: field numbers by name. */
   readonly byName: readonly ReadonlyMap<string, number>[];
@@ -16,7 +17,7 @@ export interface ObjectNames {
 
 /** The names of a schema; use it through `derived`. */
 export function makeObjectNames(schema: Schema): ObjectNames {
-  const fields = schema.objectList.flatMap((object) => object.fields.map((field) => field.name));
+  const fields = schema.objectList.flatMap((object) => object.fields.map((field) => propertyName(field.name)));
   const owners = schema.objectList.flatMap((object) => object.fields.map(() => object.index));
   let number = 0;
   const first = Int32Array.from(schema.objectList, (object) => {

@@ -4,6 +4,7 @@ import { programOf } from "../program/compile.js";
 import { derived } from "../program/derived.js";
 import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
+import { propertyName } from "../program/property-name.js";
 import { type EnumNames, enumNames, enumText } from "./enum-names.js";
 import type { StoreLane } from "./plain-lanes.js";
 import type { PlainRules } from "./plain-options.js";
@@ -93,7 +94,7 @@ const storedWithNumbers = (schema: Schema): PlainShapes => makeShapes(schema, { 
 function makeShapes(schema: Schema, rules: PlainShapes["rules"]): PlainShapes {
   return {
     enums: enumNames(schema),
-    keys: schema.objectList.map((object) => propertyNames(object.fields.map(({ name }) => name))),
+    keys: schema.objectList.map((object) => object.fields.map(({ name }) => propertyName(name))),
     presence: schema.objectList.map((object) => Uint8Array.from(object.fields, (field) => presenceOf(field, rules))),
     tables: schema.objectList.map(({ index }) => ({
       object: index,
@@ -111,11 +112,6 @@ function makeShapes(schema: Schema, rules: PlainShapes["rules"]): PlainShapes {
 function presenceOf({ type: { baseType, element }, deprecated }: FieldDef, rules: PlainShapes["rules"]): number {
   if (baseType === BaseType.Union || element === BaseType.Union) return IF_KNOWN;
   return isScalar(baseType) && rules.defaults && !deprecated ? ALWAYS : IF_STORED;
-}
-
-/** The names as the engine holds names of properties; it would look up other strings at every store. */
-function propertyNames(names: readonly string[]): readonly string[] {
-  return names.map((name) => Object.keys({ [name]: null })[0]!);
 }
 
 function makeTableShape(shapes: PlainShapes, table: TableShape, schema: Schema): PlainShape {
