@@ -25,52 +25,31 @@ export function toLong(state: ObjectState, address: number, kind: number, value:
 
 /** The floating-point number that a value is. */
 export function toReal(state: ObjectState, kind: number, value: unknown): number {
-  // A NaN may carry a sign, which means nothing.
-  if (typeof value === "number") return Number.isNaN(value) ? Number.NaN : value;
+  if (typeof value === "number") return plainNaN(value);
   if (typeof value === "bigint") return Number(value);
   throw failAtPath(state, "wrong-type", `expected a number for ${typeName(kind)}, got ${describeValue(value)}`);
+}
+
+/** The number, NaN without a sign that it may carry and that means nothing. */
+function plainNaN(value: number): number {
+  return Number.isNaN(value) ? Number.NaN : value;
 }
 
 /** Stores a scalar of `kind` at `pos` of `scratch`, where its bytes are reserved. */
 export function storeValue(state: ObjectState, address: number, kind: number, pos: number, value: unknown): void {
   const { data } = state.writer.scratch;
-  switch (kind) {
-    case Kind.Short:
-    case Kind.UShort:
-      data.setInt16(pos, toInt(state, address, kind, value), true);
-      break;
-    case Kind.Int:
-    case Kind.UInt:
-      data.setInt32(pos, toInt(state, address, kind, value), true);
-      break;
-    case Kind.Long:
-    case Kind.ULong:
-      data.setBigInt64(pos, BigInt(toLong(state, address, kind, value)), true);
-      break;
-    case Kind.Float:
-      data.setFloat32(pos, toReal(state, kind, value), true);
-      break;
-    case Kind.Double:
-      data.setFloat64(pos, toReal(state, kind, value), true);
-      break;
-    default:
-      data.setInt8(pos, toInt(state, address, kind, value));
-  }
+  if (!storeOwnKind(data, kind, pos, value)) storeOwnKind(data, kind, pos, ownKind(state, address, kind, value));
 }
 
 /**
  * Stores a scalar at `pos` if it is a value as `toObject` gives it for its kind; false for every other one, which
- * `storeValue` takes or refuses.
+ * `storeValue` takes or refuses, and for what is no scalar.
  */
 export function storeOwnKind(data: DataView, kind: number, pos: number, value: unknown): boolean {
   if (typeof value === "number") {
-    if (kind === Kind.Float) {
-      if (Number.isNaN(value)) return false;
-      data.setFloat32(pos, value, true);
-    } else if (kind === Kind.Double) {
-      if (Number.isNaN(value)) return false;
-      data.setFloat64(pos, value, true);
-    } else {
+    if (kind === Kind.Float) data.setFloat32(pos, plainNaN(value), true);
+    else if (kind === Kind.Double) data.setFloat64(pos, plainNaN(value), true);
+    else {
       if (!(value >= LEAST[kind]! && value <= GREATEST[kind]!) || Math.floor(value) !== value) return false;
       if (kind >= Kind.Int) data.setInt32(pos, value, true);
       else if (kind >= Kind.Short) data.setInt16(pos, value, true);
@@ -86,6 +65,13 @@ export function storeOwnKind(data: DataView, kind: number, pos: number, value: u
     return true;
   }
   return false;
+}
+
+/** The value of the field's own kind that another one stands for. */
+function ownKind(state: ObjectState, address: number, kind: number, value: unknown): number | bigint {
+  if (kind === Kind.Float || kind === Kind.Double) return toReal(state, kind, value);
+  if (kind === Kind.Long || kind === Kind.ULong) return BigInt(toLong(state, address, kind, value));
+  return toInt(state, address, kind, value);
 }
 
 /** Range of the integers up to 32 bits, by kind. */

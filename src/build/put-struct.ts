@@ -7,37 +7,7 @@ import { type Fields, findField, isObject, mayInherit, unknownField } from "./pu
 
 /** Puts a struct, an object with all of its fields, into `scratch` at `start`, where its bytes are reserved and zero. */
 export function putStruct(state: ObjectState, object: number, start: number, value: unknown): void {
-  if (!storeStruct(state, object, start, value)) putMembers(state, object, start, value);
-  // flatc builds each struct in the buffer first and takes it off again; the padding in front of it stays.
-  state.writer.builder.align(state.program.objectAlign[object]!);
-}
-
-/**
- * The short way, for structs as `toObject` makes them: all members are scalars, given in order as values of their own
- * kind. False for all others, of which some members may be stored already.
- */
-function storeStruct(state: ObjectState, object: number, start: number, value: unknown): boolean {
-  if (!isObject(value) || mayInherit(state, value)) return false;
-  const { program, names, writer } = state;
-  const { fields } = program;
-  const { data } = writer.scratch;
-  const first = program.objectFields[object]! / P.FIELD_WORDS;
-  const end = first + program.objectFieldCount[object]!;
-  let next = first;
-  for (const key in value) {
-    const item = value[key];
-    if (next === end || names.fields[next] !== key) return false;
-    const address = next * P.FIELD_WORDS;
-    if (!storeOwnKind(data, fields[address + P.FIELD_KIND]!, start + fields[address + P.FIELD_SLOT]!, item))
-      return false;
-    next++;
-  }
-  return next === end;
-}
-
-/** The long way, which takes whatever stands for a struct and tells what doesn't. */
-function putMembers(state: ObjectState, object: number, start: number, value: unknown): void {
-  const { path } = state;
+  const { program, names, path } = state;
   const { name, fields } = state.schema.objectList[object]!;
   if (!isObject(value)) {
     throw failAtPath(state, "wrong-type", `expected an object for the struct ${name}, got ${describeValue(value)}`);
@@ -46,27 +16,36 @@ function putMembers(state: ObjectState, object: number, start: number, value: un
   if (++state.structDepth > MAX_DEPTH_CAP) {
     throw failAtPath(state, "depth-limit", `structs nested deeper than ${MAX_DEPTH_CAP}`, undefined, MAX_DEPTH_CAP);
   }
-  const level = path.length;
+  const { data } = state.writer.scratch;
   const inherits = mayInherit(state, value);
-  let previous = -1;
+  const level = path.length;
+  let next = program.objectFields[object]! / P.FIELD_WORDS;
+  const end = next + fields.length;
   let found = 0;
   for (const key in value) {
     const item = value[key];
     if (item === undefined || (inherits && !Object.hasOwn(value, key))) continue;
-    const number = findField(state, object, key, previous);
+    // In order and complete, the usual case; else the key may be anywhere.
+    const number = next < end && names.fields[next] === key ? next : findField(state, object, key, -1);
     if (number < 0) {
       if (state.rules.ignoreUnknown) continue;
       path.length = level;
       throw unknownField(state, object, key);
     }
-    path.set(level, key);
-    putStructMember(state, number * P.FIELD_WORDS, start, item);
-    previous = number;
+    const address = number * P.FIELD_WORDS;
+    const pos = start + program.fields[address + P.FIELD_SLOT]!;
+    if (!storeOwnKind(data, program.fields[address + P.FIELD_KIND]!, pos, item)) {
+      path.set(level, key);
+      putStructMember(state, address, start, item);
+    }
+    next = number + 1;
     found++;
   }
   path.length = level;
   if (found < fields.length) throw missingMember(state, object, value);
   state.structDepth--;
+  // flatc builds each struct in the buffer first and takes it off again; the padding in front of it stays.
+  state.writer.builder.align(program.objectAlign[object]!);
 }
 
 /** Puts a member of a struct that starts at `start` of `scratch`. */
