@@ -7,45 +7,64 @@ import { type Fields, findField, isObject, mayInherit, unknownField } from "./pu
 
 /** Puts a struct, an object with all of its fields, into `scratch` at `start`, where its bytes are reserved and zero. */
 export function putStruct(state: ObjectState, object: number, start: number, value: unknown): void {
-  const { program, names, path } = state;
-  const { name, fields } = state.schema.objectList[object]!;
   if (!isObject(value)) {
+    const { name } = state.schema.objectList[object]!;
     throw failAtPath(state, "wrong-type", `expected an object for the struct ${name}, got ${describeValue(value)}`);
   }
   // Structs can't contain themselves, but a schema may nest them as deep as it has types.
   if (++state.structDepth > MAX_DEPTH_CAP) {
     throw failAtPath(state, "depth-limit", `structs nested deeper than ${MAX_DEPTH_CAP}`, undefined, MAX_DEPTH_CAP);
   }
+  if (mayInherit(state, value) || !putInOrder(state, object, start, value)) putInAnyOrder(state, object, start, value);
+  state.structDepth--;
+  // flatc builds each struct in the buffer first and takes it off again; the padding in front of it stays.
+  state.writer.builder.align(state.program.objectAlign[object]!);
+}
+
+/**
+ * Puts all fields of an object whose keys they are, in order: the usual case, in a loop so short that the engine
+ * compiles all of it. False for every other object, of which a few fields may then be put already.
+ */
+function putInOrder(state: ObjectState, object: number, start: number, value: Fields): boolean {
+  const { program, names, path } = state;
+  const { fields } = program;
   const { data } = state.writer.scratch;
-  const inherits = mayInherit(state, value);
-  const level = path.length;
   let next = program.objectFields[object]! / P.FIELD_WORDS;
-  const end = next + fields.length;
+  const end = next + program.objectFieldCount[object]!;
+  for (const key in value) {
+    const item = value[key];
+    if (next === end || names.fields[next] !== key || item === undefined) return false;
+    const address = next++ * P.FIELD_WORDS;
+    const pos = start + fields[address + P.FIELD_SLOT]!;
+    if (storeOwnKind(data, fields[address + P.FIELD_KIND]!, pos, item)) continue;
+    path.push(key);
+    putStructMember(state, address, start, item);
+    path.length--;
+  }
+  return next === end;
+}
+
+/** Puts the fields of any other object, or tells what is wrong with it. */
+function putInAnyOrder(state: ObjectState, object: number, start: number, value: Fields): void {
+  const { path } = state;
+  const inherits = mayInherit(state, value);
+  let previous = -1;
   let found = 0;
   for (const key in value) {
     const item = value[key];
     if (item === undefined || (inherits && !Object.hasOwn(value, key))) continue;
-    // In order and complete, the usual case; else the key may be anywhere.
-    const number = next < end && names.fields[next] === key ? next : findField(state, object, key, -1);
+    const number = findField(state, object, key, previous);
     if (number < 0) {
       if (state.rules.ignoreUnknown) continue;
-      path.length = level;
       throw unknownField(state, object, key);
     }
-    const address = number * P.FIELD_WORDS;
-    const pos = start + program.fields[address + P.FIELD_SLOT]!;
-    if (!storeOwnKind(data, program.fields[address + P.FIELD_KIND]!, pos, item)) {
-      path.set(level, key);
-      putStructMember(state, address, start, item);
-    }
-    next = number + 1;
+    path.push(key);
+    putStructMember(state, number * P.FIELD_WORDS, start, item);
+    path.length--;
+    previous = number;
     found++;
   }
-  path.length = level;
-  if (found < fields.length) throw missingMember(state, object, value);
-  state.structDepth--;
-  // flatc builds each struct in the buffer first and takes it off again; the padding in front of it stays.
-  state.writer.builder.align(program.objectAlign[object]!);
+  if (found < state.program.objectFieldCount[object]!) throw missingMember(state, object, value);
 }
 
 /** Puts a member of a struct that starts at `start` of `scratch`. */
