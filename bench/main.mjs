@@ -110,7 +110,7 @@ function report() {
   const withGoal = rows.filter((row) => row.goal !== undefined);
   const verdicts = [...withGoal.map(missed), ...memory.map((line) => line.missed).filter((miss) => miss !== undefined)];
   const lines = [
-    `Node ${process.versions.node}, ${process.platform} ${process.arch}, ${availableParallelism()} cores; native: ${against}; ${options.clock} time.`,
+    `Node ${process.versions.node}, ${process.platform} ${process.arch}, cores: ${availableParallelism()}; native: ${against}; ${options.clock} time.`,
     "",
     ...(rows.length > 0 ? [markdown(rows), ""] : []),
     ...(memory.length > 0 ? ["Memory:", "", ...memory.map(({ text }) => `- ${text}`), ""] : []),
