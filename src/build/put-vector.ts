@@ -96,7 +96,7 @@ function needValues(state: ObjectState, number: number, owner: Fields): void {
   throw failAtPath(state, "union-types-without-values", `the types need the values beside them, as ${name}`);
 }
 
-/** As `forEach`, without a function to call for each: a tenth of the time of a vector of structs. */
+/** As `forEach`, without a function to call for each, which structs are quick enough to show (bench, `--only objects`). */
 function putStructs(state: ObjectState, child: number, base: number, size: number, list: ArrayLike<unknown>): void {
   const { path } = state;
   const level = path.length;
