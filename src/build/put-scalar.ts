@@ -7,9 +7,7 @@ import { describeValue, failAtPath, type ObjectState } from "./object-state.js";
 
 /** The integer of up to 32 bits that a value stands for. */
 export function toInt(state: ObjectState, address: number, kind: number, value: unknown): number {
-  if (typeof value === "number" && value >= LEAST[kind]! && value <= GREATEST[kind]! && Math.floor(value) === value) {
-    return value;
-  }
+  if (typeof value === "number" && isInt(kind, value)) return value;
   if (kind === Kind.Bool && typeof value === "boolean") return value ? 1 : 0;
   return Number(toInteger(state, address, kind, value));
 }
@@ -54,7 +52,7 @@ export function storeOwnKind(data: DataView, kind: number, pos: number, value: u
       if (kind === Kind.Float) data.setFloat32(pos, value, true);
       else data.setFloat64(pos, value, true);
     } else {
-      if (!(value >= LEAST[kind]! && value <= GREATEST[kind]!) || Math.floor(value) !== value) return false;
+      if (!isInt(kind, value)) return false;
       if (kind >= Kind.Int) data.setInt32(pos, value, true);
       else if (kind >= Kind.Short) data.setInt16(pos, value, true);
       else data.setInt8(pos, value);
@@ -69,6 +67,11 @@ export function storeOwnKind(data: DataView, kind: number, pos: number, value: u
     return true;
   }
   return false;
+}
+
+/** Whether a kind is one of integers up to 32 bits and has this one. */
+function isInt(kind: number, value: number): boolean {
+  return value >= LEAST[kind]! && value <= GREATEST[kind]! && Math.floor(value) === value;
 }
 
 /** Range of the integers up to 32 bits, by kind; of all other kinds none. */

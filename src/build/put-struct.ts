@@ -15,7 +15,8 @@ export function putStruct(state: ObjectState, object: number, start: number, val
   if (++state.structDepth > MAX_DEPTH_CAP) {
     throw failAtPath(state, "depth-limit", `structs nested deeper than ${MAX_DEPTH_CAP}`, undefined, MAX_DEPTH_CAP);
   }
-  if (mayInherit(state, value) || !putInOrder(state, object, start, value)) putInAnyOrder(state, object, start, value);
+  const inherits = mayInherit(state, value);
+  if (inherits || !putInOrder(state, object, start, value)) putInAnyOrder(state, object, start, value, inherits);
   state.structDepth--;
   // flatc builds each struct in the buffer first and takes it off again; the padding in front of it stays.
   state.writer.builder.align(state.program.objectAlign[object]!);
@@ -45,9 +46,8 @@ function putInOrder(state: ObjectState, object: number, start: number, value: Fi
 }
 
 /** Puts the fields of any other object, or tells what is wrong with it. */
-function putInAnyOrder(state: ObjectState, object: number, start: number, value: Fields): void {
+function putInAnyOrder(state: ObjectState, object: number, start: number, value: Fields, inherits: boolean): void {
   const { path } = state;
-  const inherits = mayInherit(state, value);
   let previous = -1;
   let found = 0;
   for (const key in value) {

@@ -2,8 +2,6 @@ import * as P from "../program/program.js";
 import type { BackWriter } from "./back-writer.js";
 import { PLACE_OFFSET, PLACE_OFFSET64, PLACE_STRUCT, type WritePlan } from "./write-plan.js";
 
-/** Fields are placed alike wherever `head` is the same modulo this; tables with larger alignments have no layout. */
-const PERIOD = 8;
 /** Tables with more fields or bytes, or larger vtables, have no layout: each takes its memory as long as the schema. */
 const MAX_FIELDS = 64;
 const MAX_BYTES = 512;
@@ -16,7 +14,7 @@ export interface TableLayout {
   readonly object: number;
   /** Field numbers in the order in which they were put, complements for those not written; as in `FieldStack`. */
   readonly numbers: Int32Array;
-  /** `head` before the table, modulo PERIOD. */
+  /** `head` before the table, modulo the object's period (`WritePlan`). */
   readonly phase: number;
   /** By entry: how its value is stored, a PLACE_ number. */
   readonly places: Uint8Array;
@@ -33,24 +31,24 @@ export interface TableLayout {
   vtableRef: number;
 }
 
-/** Whether the fields `numbers[base, end)` of an object that is to be written at `head` are laid out like that. */
+/** Whether the fields `numbers[base, end)` of an object, to be written where that phase is, are laid out like that. */
 export function isLaidOut(
   layout: TableLayout,
   object: number,
   numbers: Int32Array,
   base: number,
   end: number,
-  head: number,
+  phase: number,
 ): boolean {
   const own = layout.numbers;
-  if (own.length !== end - base || layout.object !== object || layout.phase !== head % PERIOD) return false;
+  if (own.length !== end - base || layout.object !== object || layout.phase !== phase) return false;
   for (let index = 0; index < own.length; index++) if (own[index] !== numbers[base + index]) return false;
   return true;
 }
 
 /** A number that tables of one layout have in common, and others seldom. */
-export function layoutHash(object: number, numbers: Int32Array, base: number, end: number, head: number): number {
-  let hash = object * PERIOD + (head % PERIOD);
+export function layoutHash(object: number, numbers: Int32Array, base: number, end: number, phase: number): number {
+  let hash = object * 8 + phase;
   for (let entry = base; entry < end; entry++) hash = Math.imul(hash ^ numbers[entry]!, 0x9e3779b1);
   return hash;
 }
@@ -90,10 +88,9 @@ export function layoutOf(
     offsets[entry] = offset;
     isUsed.fill(1, offset, offset + size);
   }
-  if (align > PERIOD) return undefined;
   const gaps: number[] = [];
   for (let offset = 0; offset < tableSize; offset++) if (isUsed[offset] === 0) gaps.push(offset);
   const vtable = writer.bytes.slice(start, start + vtableSize);
-  const phase = (table + tableSize) % PERIOD;
+  const phase = (table + tableSize) % plan.period[object]!;
   return { object, numbers, phase, places, offsets, gaps, tableSize, align, vtable, buffer: 0, vtableRef: 0 };
 }

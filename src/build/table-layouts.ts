@@ -2,7 +2,7 @@ import { isLaidOut, type TableLayout } from "./table-layout.js";
 
 /** How many layouts are kept at most. A power of two. */
 const SLOTS = 2048;
-/** How many tables have to miss a slot before its layout gives way: making one costs as much as some ten tables. */
+/** How many tables miss a slot between two attempts at a layout: one costs as much as writing some ten tables. */
 const PATIENCE = 16;
 
 /**
@@ -13,30 +13,30 @@ export class TableLayouts {
   readonly #layouts: (TableLayout | undefined)[] = new Array<undefined>(SLOTS).fill(undefined);
   /** By slot: the hash that missed it last. */
   readonly #missed: Int32Array = new Int32Array(SLOTS);
-  /** By slot: how often it was missed. */
+  /** By slot: how often it was missed, modulo PATIENCE. */
   readonly #misses: Uint8Array = new Uint8Array(SLOTS);
 
-  /** The layout of the fields `numbers[base, end)` of an object at `head`, by their hash. */
+  /** The layout of the fields `numbers[base, end)` of an object in that phase, by their hash. */
   find(
     hash: number,
     object: number,
     numbers: Int32Array,
     base: number,
     end: number,
-    head: number,
+    phase: number,
   ): TableLayout | undefined {
     const layout = this.#layouts[slotOf(hash)];
-    return layout !== undefined && isLaidOut(layout, object, numbers, base, end, head) ? layout : undefined;
+    return layout !== undefined && isLaidOut(layout, object, numbers, base, end, phase) ? layout : undefined;
   }
 
-  /** Counts a table that has no layout here. Returns whether it is worth one. */
+  /** Counts a table that has no layout here. Returns whether to try for one: at the second miss, and seldom again. */
   miss(hash: number): boolean {
     const slot = slotOf(hash);
     const isAgain = this.#missed[slot] === hash;
     this.#missed[slot] = hash;
     const misses = (this.#misses[slot]! + 1) % PATIENCE;
     this.#misses[slot] = misses;
-    return isAgain && (misses === 0 || this.#layouts[slot] === undefined);
+    return isAgain && misses === 2;
   }
 
   add(hash: number, layout: TableLayout): void {

@@ -29,6 +29,8 @@ export interface WritePlan {
   readonly hash: readonly (HashName | undefined)[];
   /** By object: 1 when its fields stand in the order of their ids, not in groups. */
   readonly originalOrder: Uint8Array;
+  /** By object: the largest alignment that its tables may need; they are laid out alike at places alike modulo this. */
+  readonly period: Uint16Array;
   /** By object: address of its key field, or -1. */
   readonly keyField: Int32Array;
 }
@@ -47,6 +49,7 @@ export function makeWritePlan(schema: Schema): WritePlan {
     isShared: new Uint8Array(count),
     hash: schema.objectList.flatMap((object) => object.fields.map(hashOf)),
     originalOrder: new Uint8Array(schema.objectList.length),
+    period: new Uint16Array(schema.objectList.length).fill(8),
     keyField: new Int32Array(schema.objectList.length).fill(-1),
   };
   for (const object of schema.objectList) {
@@ -55,6 +58,8 @@ export function makeWritePlan(schema: Schema): WritePlan {
       const address = program.objectFields[object.index]! + field.id * P.FIELD_WORDS;
       if (field.key) plan.keyField[object.index] = address;
       planField(program, plan, address, field);
+      const align = program.fields[address + P.FIELD_ALIGN]!;
+      if (align > plan.period[object.index]!) plan.period[object.index] = align;
     }
   }
   return plan;

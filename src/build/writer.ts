@@ -99,10 +99,11 @@ export class Writer extends FieldStack {
   arrange(object: number, base: number): number {
     const { numbers, top } = this;
     const { head, size } = this.builder;
-    this.#hash = layoutHash(object, numbers, base, top, head);
+    const phase = head % this.plan.period[object]!;
+    this.#hash = layoutHash(object, numbers, base, top, phase);
     // Only `#pushField` tells of offsets that are too long.
     const mayBeKnown = size < MAX_UOFFSET / 2;
-    this.#layout = mayBeKnown ? this.#layouts.find(this.#hash, object, numbers, base, top, head) : undefined;
+    this.#layout = mayBeKnown ? this.#layouts.find(this.#hash, object, numbers, base, top, phase) : undefined;
     return this.#layout === undefined ? this.sortFields(base) : -1;
   }
 

@@ -6,7 +6,8 @@ export const STEP_WORDS = 3;
 export const PLACE_MASK = 0xffff;
 export const OP_SHIFT = 16;
 
-type FieldWords = Pick<Q.QuickWords, "fields" | "first">;
+/** What of the words of a schema it takes to find the steps. */
+export type FieldWords = Pick<Q.QuickWords, "fields" | "first">;
 
 /**
  * What good tables of an object have in common when their vtables say the same, and the steps that are left to take in

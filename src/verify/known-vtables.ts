@@ -1,5 +1,4 @@
-import { KnownVtable } from "./known-vtable.js";
-import type { QuickWords } from "./quick-words.js";
+import { type FieldWords, KnownVtable } from "./known-vtable.js";
 
 const SLOTS = 256;
 const SLOT_SHIFT = 24;
@@ -12,12 +11,12 @@ const MAX_VTABLE_SIZE = 2048;
  * message has the same ones. What is forgotten or finds no slot is only slower.
  */
 export class KnownVtables {
-  readonly #words: Pick<QuickWords, "fields" | "first">;
+  readonly #words: FieldWords;
   readonly #slots: (KnownVtable | undefined)[] = new Array<KnownVtable | undefined>(SLOTS).fill(undefined);
   /** By slot: the hash that came by last. Only one that comes twice in a row is worth the work. */
   readonly #seen = new Int32Array(SLOTS);
 
-  constructor(words: Pick<QuickWords, "fields" | "first">) {
+  constructor(words: FieldWords) {
     this.#words = words;
   }
 
