@@ -1,8 +1,7 @@
 import type { Schema } from "../model/schema.js";
 import { programOf } from "../program/compile.js";
-import { derived } from "../program/derived.js";
 import * as P from "../program/program.js";
-import { makeWritePlan, type WritePlan } from "./write-plan.js";
+import { type WritePlan, writePlan } from "./write-plan.js";
 
 /** Entries of one table that can be told apart while they are sorted; far more than fields fit into a table. */
 const ENTRY_RANGE = 2 ** 29;
@@ -34,7 +33,7 @@ export class FieldStack {
 
   constructor(schema: Schema, forceDefaults: boolean) {
     this.program = programOf(schema);
-    this.plan = derived(schema, makeWritePlan);
+    this.plan = writePlan(schema);
     this.forceDefaults = forceDefaults;
   }
 
@@ -46,7 +45,7 @@ export class FieldStack {
   /** Begins anew in the same memory. */
   reset(schema: Schema, forceDefaults: boolean): void {
     this.program = programOf(schema);
-    this.plan = derived(schema, makeWritePlan);
+    this.plan = writePlan(schema);
     this.forceDefaults = forceDefaults;
     this.top = 0;
   }

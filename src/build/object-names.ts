@@ -1,4 +1,5 @@
 import type { Schema } from "../model/schema.js";
+import { derived } from "../program/derived.js";
 import { propertyName } from "../program/property-name.js";
 
 /** What fromObject keeps per schema: names as strings. */
@@ -15,8 +16,10 @@ export interface ObjectNames {
   readonly values: readonly ReadonlyMap<string, number | bigint>[];
 }
 
-/** The names of a schema; use it through `derived`. */
-export function makeObjectNames(schema: Schema): ObjectNames {
+/** The names of a schema. */
+export const objectNames: (schema: Schema) => ObjectNames = derived(makeObjectNames);
+
+function makeObjectNames(schema: Schema): ObjectNames {
   const fields = schema.objectList.flatMap((object) => object.fields.map((field) => propertyName(field.name)));
   const owners = schema.objectList.flatMap((object) => object.fields.map(() => object.index));
   let number = 0;

@@ -1,9 +1,8 @@
 import type { Schema } from "../model/schema.js";
-import { derived } from "../program/derived.js";
 import type { Program } from "../program/program.js";
 import { FlatbufferError, type FlatbufferErrorCode } from "../wire/error.js";
 import { limitError } from "../wire/limits.js";
-import { makeObjectNames, type ObjectNames } from "./object-names.js";
+import { type ObjectNames, objectNames } from "./object-names.js";
 import type { BuildRules } from "./options.js";
 import { ValuePath } from "./value-path.js";
 import type { Writer } from "./writer.js";
@@ -30,7 +29,7 @@ export class ObjectState {
     this.schema = schema;
     this.writer = writer;
     this.program = this.writer.program;
-    this.names = derived(schema, makeObjectNames);
+    this.names = objectNames(schema);
     this.rules = rules;
   }
 }

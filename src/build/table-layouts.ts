@@ -1,3 +1,5 @@
+import type { Schema } from "../model/schema.js";
+import { derived } from "../program/derived.js";
 import { isLaidOut, type TableLayout } from "./table-layout.js";
 
 /** How many layouts are kept at most. A power of two. */
@@ -49,7 +51,5 @@ function slotOf(hash: number): number {
   return (hash >>> 16) & (SLOTS - 1);
 }
 
-/** The layouts of a schema; use it through `derived`. */
-export function makeTableLayouts(): TableLayouts {
-  return new TableLayouts();
-}
+/** The layouts of a schema. */
+export const tableLayouts: (schema: Schema) => TableLayouts = derived(() => new TableLayouts());

@@ -1,6 +1,7 @@
 import { BaseType, isScalar, scalarSize } from "../model/base-type.js";
 import type { FieldDef, Schema } from "../model/schema.js";
 import { programOf } from "../program/compile.js";
+import { derived } from "../program/derived.js";
 import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { HASH_NAMES, type HashName } from "../text/hash.js";
@@ -35,8 +36,10 @@ export interface WritePlan {
   readonly keyField: Int32Array;
 }
 
-/** The write plan of a schema; use it through `derived`. */
-export function makeWritePlan(schema: Schema): WritePlan {
+/** The write plan of a schema. */
+export const writePlan: (schema: Schema) => WritePlan = derived(makeWritePlan);
+
+function makeWritePlan(schema: Schema): WritePlan {
   const program = programOf(schema);
   const count = program.defaultNumbers.length;
   const plan: WritePlan = {

@@ -1,12 +1,11 @@
 import type { Schema } from "../model/schema.js";
-import { derived } from "../program/derived.js";
 import * as P from "../program/program.js";
 import { copyBytes, MAX_UOFFSET } from "./back-writer.js";
 import { Builder } from "./builder.js";
 import { ByteStack } from "./byte-stack.js";
 import { FieldStack } from "./field-stack.js";
 import { layoutHash, layoutOf, type TableLayout } from "./table-layout.js";
-import { makeTableLayouts, type TableLayouts } from "./table-layouts.js";
+import { type TableLayouts, tableLayouts } from "./table-layouts.js";
 import { PLACE_OFFSET, PLACE_OFFSET64, PLACE_STRUCT } from "./write-plan.js";
 
 /**
@@ -40,7 +39,7 @@ export class Writer extends FieldStack {
     super(schema, forceDefaults);
     this.builder = new Builder(initialByteLength);
     this.#outermost = this.builder;
-    this.#layouts = derived(schema, makeTableLayouts);
+    this.#layouts = tableLayouts(schema);
   }
 
   /** Bytes of its memory, roughly. */
@@ -58,7 +57,7 @@ export class Writer extends FieldStack {
     this.builder.clear();
     this.scratch.top = 0;
     this.refTop = 0;
-    this.#layouts = derived(schema, makeTableLayouts);
+    this.#layouts = tableLayouts(schema);
   }
 
   /**

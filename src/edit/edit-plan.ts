@@ -1,5 +1,6 @@
 import type { Schema } from "../model/schema.js";
 import { programOf } from "../program/compile.js";
+import { derived } from "../program/derived.js";
 import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 
@@ -17,8 +18,10 @@ export interface EditPlan {
   readonly maxAlign: number;
 }
 
-/** The edit plan of a schema; use it through `derived`. */
-export function makeEditPlan(schema: Schema): EditPlan {
+/** The edit plan of a schema. */
+export const editPlan: (schema: Schema) => EditPlan = derived(makeEditPlan);
+
+function makeEditPlan(schema: Schema): EditPlan {
   const program = programOf(schema);
   const { fields } = program;
   const count = fields.length / P.FIELD_WORDS;

@@ -1,11 +1,10 @@
 import { failAtPath, ObjectState } from "../build/object-state.js";
 import { Writer } from "../build/writer.js";
-import { derived } from "../program/derived.js";
 import type { Program } from "../program/program.js";
 import type { OpenBuffer } from "../verify/open.js";
 import type { FlatbufferErrorCode } from "../wire/error.js";
 import type { Limits } from "../wire/limits.js";
-import { type EditPlan, makeEditPlan } from "./edit-plan.js";
+import { type EditPlan, editPlan } from "./edit-plan.js";
 import type { EditRules } from "./options.js";
 
 /** The state of one `edit` while its changes are applied. */
@@ -22,7 +21,7 @@ export class EditState {
   constructor(open: OpenBuffer, rules: EditRules) {
     this.open = open;
     this.program = open.program;
-    this.plan = derived(open.program.schema, makeEditPlan);
+    this.plan = editPlan(open.program.schema);
     this.rules = rules;
     this.limits = open.limits;
     this.encoder = new ObjectState(

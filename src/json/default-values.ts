@@ -11,9 +11,7 @@ export const DEFAULT_BYTES = 8;
  * The defaults of all scalar fields as they would be stored, at field number x DEFAULT_BYTES: an absent field is then
  * printed like one that is present, only from here.
  */
-export function defaultValues(schema: Schema): DataView {
-  return derived(schema, makeDefaultValues);
-}
+export const defaultValues: (schema: Schema) => DataView = derived(makeDefaultValues);
 
 function makeDefaultValues(schema: Schema): DataView {
   const { fields, defaultIntegers, defaultNumbers } = programOf(schema);

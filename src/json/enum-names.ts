@@ -24,9 +24,7 @@ export interface EnumNameTable {
   readonly enums: readonly EnumNames[];
 }
 
-export function enumNameTable(schema: Schema): EnumNameTable {
-  return derived(schema, makeEnumNameTable);
-}
+export const enumNameTable: (schema: Schema) => EnumNameTable = derived(makeEnumNameTable);
 
 function makeEnumNameTable(schema: Schema): EnumNameTable {
   const names: string[] = [];

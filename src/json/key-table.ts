@@ -7,14 +7,14 @@ export type KeyStyle = "tight" | "spaced" | "bare";
 
 /** The keys of all fields of a schema, quotes and colon included; piece = field number (address / FIELD_WORDS). */
 export function keyTable(schema: Schema, style: KeyStyle): TextTable {
-  return derived(schema, MAKERS[style]);
+  return TABLES[style](schema);
 }
 
-const MAKERS: Readonly<Record<KeyStyle, (schema: Schema) => TextTable>> = {
-  tight: (schema) => makeKeys(schema, (name) => `${quoteName(name)}:`),
-  spaced: (schema) => makeKeys(schema, (name) => `${quoteName(name)}: `),
+const TABLES: Readonly<Record<KeyStyle, (schema: Schema) => TextTable>> = {
+  tight: derived((schema) => makeKeys(schema, (name) => `${quoteName(name)}:`)),
+  spaced: derived((schema) => makeKeys(schema, (name) => `${quoteName(name)}: `)),
   // What is no identifier can only be read with its quotes.
-  bare: (schema) => makeKeys(schema, (name) => `${IDENTIFIER.test(name) ? name : quoteName(name)}: `),
+  bare: derived((schema) => makeKeys(schema, (name) => `${IDENTIFIER.test(name) ? name : quoteName(name)}: `)),
 };
 
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;

@@ -1,4 +1,5 @@
 import type { Schema } from "../model/schema.js";
+import { derived } from "../program/derived.js";
 import { encodeUtf8 } from "../wire/encode-utf8.js";
 
 /** Names by scope and bytes, found without making strings of them. */
@@ -34,8 +35,10 @@ export interface JsonNames {
   readonly valueHigh: Int32Array;
 }
 
-/** The names of a schema; use it through `derived`. */
-export function makeJsonNames(schema: Schema): JsonNames {
+/** The names of a schema. */
+export const jsonNames: (schema: Schema) => JsonNames = derived(makeJsonNames);
+
+function makeJsonNames(schema: Schema): JsonNames {
   const fields = schema.objectList.flatMap((object) =>
     object.fields.map((field) => [object.index, field.name] as const),
   );

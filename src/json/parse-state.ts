@@ -2,13 +2,12 @@ import type { BuildRules } from "../build/options.js";
 import { takeWriter } from "../build/spare-writer.js";
 import type { Writer } from "../build/writer.js";
 import type { Schema } from "../model/schema.js";
-import { derived } from "../program/derived.js";
 import type { Program } from "../program/program.js";
 import { findLoneSurrogate } from "../wire/encode-utf8.js";
 import { FlatbufferError } from "../wire/error.js";
 import { type BytesInput, bytesOf } from "../wire/view.js";
 import { failAt } from "./parse-error.js";
-import { type JsonNames, makeJsonNames } from "./parse-names.js";
+import { type JsonNames, jsonNames } from "./parse-names.js";
 
 /** Zeros behind the text: end of text looks like a NUL, and whole words can be read at its last byte. */
 const TAIL = 8;
@@ -69,7 +68,7 @@ export class ParseState {
     // JSON is about twice as long as what it becomes.
     this.writer = takeWriter(schema, rules.forceDefaults, Math.max(1024, Math.ceil(end / 2)));
     this.program = this.writer.program;
-    this.names = derived(schema, makeJsonNames);
+    this.names = jsonNames(schema);
   }
 
   /** `text`, grown to at least `byteLength` bytes. */

@@ -152,6 +152,8 @@ export class Schema {
   readonly warnings: readonly string[];
   readonly #makeBytes: () => Uint8Array;
   #bytes: Uint8Array | undefined;
+  /** What the library derived from it; see program/derived.ts. */
+  readonly #derived: unknown[] = [];
 
   constructor(parts: SchemaParts) {
     this.objectList = Object.freeze([...parts.objects]);
@@ -167,6 +169,11 @@ export class Schema {
     this.warnings = Object.freeze([...parts.warnings]);
     this.#makeBytes = parts.bytes;
     Object.freeze(this);
+  }
+
+  /** @internal What the library keeps with a schema; not for programs that use it. */
+  static derived(schema: Schema): unknown[] {
+    return schema.#derived;
   }
 
   /** The schema as a .bfbs: the reflection model in FlatBuffers' own format. Treat the bytes as read-only. */

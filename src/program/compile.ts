@@ -6,9 +6,7 @@ import * as Kind from "./kind.js";
 import * as P from "./program.js";
 
 /** The schema's program, compiled on first use. */
-export function programOf(schema: Schema): P.Program {
-  return derived(schema, compileProgram);
-}
+export const programOf: (schema: Schema) => P.Program = derived(compileProgram);
 
 /** Full name of the root table of a nested_flatbuffer field as the attribute means it, or undefined if unknown. */
 export function nestedRoot(schema: Schema, owner: ObjectDef, field: FieldDef): ObjectDef | undefined {

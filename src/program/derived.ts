@@ -1,21 +1,17 @@
-import type { Schema } from "../model/schema.js";
+import { Schema } from "../model/schema.js";
 
-const caches = new WeakMap<Schema, Map<unknown, unknown>>();
+let makers = 0;
 
 /**
- * What `make` makes of a schema, made once. The one cache of the library: a verb keeps here what it needs besides the
- * program (encoded keys, accessors ...), so that it lives exactly as long as the schema does.
+ * A function that gives what `make` makes of a schema, made once for each. The one cache of the library: a verb keeps
+ * here what it needs besides the program (encoded keys, accessors ...), so that it lives exactly as long as the schema
+ * does. Every verb asks several times a call, so it costs no more than a look into an array.
  */
-export function derived<T>(schema: Schema, make: (schema: Schema) => T): T {
-  let cache = caches.get(schema);
-  if (cache === undefined) {
-    cache = new Map();
-    caches.set(schema, cache);
-  }
-  let value = cache.get(make) as T | undefined;
-  if (value === undefined) {
-    value = make(schema);
-    cache.set(make, value);
-  }
-  return value;
+export function derived<T>(make: (schema: Schema) => T): (schema: Schema) => T {
+  const maker = makers++;
+  return (schema) => {
+    const made = Schema.derived(schema);
+    made[maker] ??= make(schema);
+    return made[maker] as T;
+  };
 }

@@ -10,9 +10,7 @@ export interface EnumNames {
 }
 
 /** The names of all enums of a schema, by enum index. */
-export function enumNames(schema: Schema): readonly EnumNames[] {
-  return derived(schema, makeEnumNames);
-}
+export const enumNames: (schema: Schema) => readonly EnumNames[] = derived(makeEnumNames);
 
 /**
  * The text of an enum value: its name; for bit_flags the names of its bits with spaces between; undefined when no

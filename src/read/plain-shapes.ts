@@ -53,8 +53,8 @@ const MAX_TABLE_SHAPES = 1024;
 
 /** The shapes of a schema under these rules, kept with the schema. */
 export function plainShapes(schema: Schema, rules: PlainRules): PlainShapes {
-  if (rules.enumNames) return derived(schema, rules.defaults ? fullWithNames : storedWithNames);
-  return derived(schema, rules.defaults ? fullWithNumbers : storedWithNumbers);
+  if (rules.enumNames) return rules.defaults ? fullWithNames(schema) : storedWithNames(schema);
+  return rules.defaults ? fullWithNumbers(schema) : storedWithNumbers(schema);
 }
 
 /** The shape with one field more. */
@@ -86,10 +86,10 @@ export function structShape(shapes: PlainShapes, object: number, schema: Schema)
   return made;
 }
 
-const fullWithNames = (schema: Schema): PlainShapes => makeShapes(schema, { defaults: true, enumNames: true });
-const storedWithNames = (schema: Schema): PlainShapes => makeShapes(schema, { defaults: false, enumNames: true });
-const fullWithNumbers = (schema: Schema): PlainShapes => makeShapes(schema, { defaults: true, enumNames: false });
-const storedWithNumbers = (schema: Schema): PlainShapes => makeShapes(schema, { defaults: false, enumNames: false });
+const fullWithNames = derived((schema) => makeShapes(schema, { defaults: true, enumNames: true }));
+const storedWithNames = derived((schema) => makeShapes(schema, { defaults: false, enumNames: true }));
+const fullWithNumbers = derived((schema) => makeShapes(schema, { defaults: true, enumNames: false }));
+const storedWithNumbers = derived((schema) => makeShapes(schema, { defaults: false, enumNames: false }));
 
 function makeShapes(schema: Schema, rules: PlainShapes["rules"]): PlainShapes {
   return {

@@ -65,9 +65,7 @@ export class ViewType {
 }
 
 /** The view types of a schema, by object. */
-export function viewTypes(schema: Schema): readonly ViewType[] {
-  return derived(schema, makeViewTypes);
-}
+export const viewTypes: (schema: Schema) => readonly ViewType[] = derived(makeViewTypes);
 
 /** Fills the empty slots; no field has an empty name. */
 const NO_FIELD: FieldAccess = { asked: "", field: -1, kind: 0, slot: 0, absent: undefined, typeSlot: 0 };

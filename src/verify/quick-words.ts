@@ -1,5 +1,6 @@
 import type { Schema } from "../model/schema.js";
 import { programOf } from "../program/compile.js";
+import { derived } from "../program/derived.js";
 import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { KnownVtables } from "./known-vtables.js";
@@ -39,8 +40,10 @@ export interface QuickWords {
   readonly vtables: KnownVtables;
 }
 
-/** Use it through `derived`. */
-export function makeQuickWords(schema: Schema): QuickWords {
+/** The words of a schema. */
+export const quickWords: (schema: Schema) => QuickWords = derived(makeQuickWords);
+
+function makeQuickWords(schema: Schema): QuickWords {
   const program = programOf(schema);
   const count = program.fields.length / P.FIELD_WORDS;
   const fields = new Int32Array(count * QUICK_WORDS);

@@ -1,9 +1,8 @@
 import type { Schema } from "../model/schema.js";
-import { derived } from "../program/derived.js";
 import type { Limits } from "../wire/limits.js";
 import { isGoodTable } from "./quick-table.js";
 import { QuickWalk } from "./quick-walk.js";
-import { makeQuickWords } from "./quick-words.js";
+import { quickWords } from "./quick-words.js";
 import type { VerifyStats } from "./report.js";
 import type { Root } from "./root.js";
 import type { WalkRules } from "./walk.js";
@@ -19,7 +18,7 @@ import type { WalkRules } from "./walk.js";
  * @returns What it counted, when the buffer is sound; undefined when the full walk has to look.
  */
 export function soundStats(schema: Schema, root: Root, rules: WalkRules, limits: Limits): VerifyStats | undefined {
-  const walk = new QuickWalk(derived(schema, makeQuickWords), root.view, rules, limits);
+  const walk = new QuickWalk(quickWords(schema), root.view, rules, limits);
   try {
     if (!isGoodTable(walk, root.object.index, root.pos, 1) || walk.isOverspent) return undefined;
     const stats = walk.stats(root.view.byteLength);

@@ -130,11 +130,11 @@ describe("the program of a schema", () => {
 describe("derived", () => {
   it("makes a thing once per schema", () => {
     let made = 0;
-    const make = () => ({ number: ++made });
-    const first = derived(hostile, make);
-    expect(derived(hostile, make)).toBe(first);
+    const numberOf = derived(() => ({ number: ++made }));
+    const first = numberOf(hostile);
+    expect(numberOf(hostile)).toBe(first);
     const other = loadSchema(hostile.bytes);
-    expect(derived(other, make)).not.toBe(first);
+    expect(numberOf(other)).not.toBe(first);
     expect(made).toBe(2);
     expect(programOf(hostile)).toBe(program);
   });

@@ -45,7 +45,7 @@ describe("a known vtable", () => {
     ["the type of an absent union at the end", { last_type: "NONE", flag: true }, 3, ["NoUnion 18 no value"]],
   ] as const)("leaves to look at: %s", (_, item, alignMask, expected) => {
     const { data, vtable, pos } = bufferOf(item);
-    const known = new KnownVtable(data, Q.makeQuickWords(schema), ITEM, vtable, pos);
+    const known = new KnownVtable(data, Q.quickWords(schema), ITEM, vtable, pos);
     const steps: string[] = [];
     for (let at = 0; at < known.steps.length; at += STEP_WORDS) {
       const [word, second, slot] = [known.steps[at]!, known.steps[at + 1]!, known.steps[at + 2]!];
@@ -64,7 +64,7 @@ describe("a known vtable", () => {
 describe("the same vtable", () => {
   const vtable = [10, 12, 4, 0, 8];
   const data = vtablesOf(vtable).data;
-  const known = new KnownVtable(data, Q.makeQuickWords(schema), ITEM, 0, 40);
+  const known = new KnownVtable(data, Q.quickWords(schema), ITEM, 0, 40);
   const [sizes, last] = [data.getInt32(0, true), data.getInt32(6, true)];
 
   it("is one of the same object with the same sizes and the same end", () => {
@@ -76,7 +76,7 @@ describe("the same vtable", () => {
 });
 
 describe("vtables of a schema", () => {
-  const words = Q.makeQuickWords(schema);
+  const words = Q.quickWords(schema);
   /** From the smallest to one with a slot more than the schema knows. */
   const VTABLES = Array.from({ length: 10 }, (_, slots) => [4 + 2 * slots, 40, ...new Array<number>(slots).fill(0)]);
   const isKnown = (vtables: KnownVtables, data: DataView, at: number, object = ITEM) =>
@@ -163,7 +163,7 @@ describe("places of vtables", () => {
   });
 
   it("are known for one object each, and in one buffer", () => {
-    const words = Q.makeQuickWords(schema);
+    const words = Q.quickWords(schema);
     const { data } = vtablesOf([4, 4]);
     for (const object of [LEAF, LEAF, ITEM, ITEM]) words.vtables.add(data, object, 0, 8);
     const places = VtablePlaces.for(5000)!;
@@ -180,7 +180,7 @@ describe("places of vtables", () => {
 
   it("are known for one object each also where both have the same slot", () => {
     const many = parseSchema(`${Array.from({ length: 17 }, (_, at) => `table T${at} { }`).join(" ")} root_type T0;`);
-    const words = Q.makeQuickWords(many);
+    const words = Q.quickWords(many);
     const { data } = vtablesOf([4, 4]);
     for (const object of [0, 0, 16, 16]) words.vtables.add(data, object, 0, 8);
     const places = VtablePlaces.for(5000)!;
@@ -189,7 +189,7 @@ describe("places of vtables", () => {
   });
 
   it("are taken for what they were without a look at the vtable", () => {
-    const words = Q.makeQuickWords(schema);
+    const words = Q.quickWords(schema);
     const { data } = vtablesOf([4, 4]);
     for (let times = 0; times < 2; times++) words.vtables.add(data, LEAF, 0, 8);
     const places = VtablePlaces.for(5000)!;

@@ -9,7 +9,7 @@ function wordsOf(fields: string): string[] {
     enum Tone : short { Low } struct Wide (force_align: 16) { a: ubyte; } struct Pair { a: ushort; b: ubyte; }
     table Empty { } table Other { a: int; } table In { s: string; } union U { In, Pair, s: string }
     table T { ${fields} } table After { z: string (required); y: int; } root_type T;`);
-  const words = Q.makeQuickWords(schema);
+  const words = Q.quickWords(schema);
   const { index } = schema.object("T")!;
   const names = new Map<number, string>(Object.entries(Op).map(([name, op]) => [op, name]));
   const out: string[] = [];
