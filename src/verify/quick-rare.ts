@@ -1,7 +1,7 @@
 import { checkFlexBuffer } from "../flexbuffers/check.js";
 import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
-import { isGoodTable } from "./quick-table.js";
+import { areGoodTables } from "./quick-table.js";
 import { isGoodStringAt, vectorAt } from "./quick-values.js";
 import type { QuickWalk } from "./quick-walk.js";
 import { MIN_BUFFER_BYTES } from "./root.js";
@@ -58,10 +58,9 @@ function isGoodContent(walk: QuickWalk, field: number, start: number, length: nu
 
 function isGoodNested(walk: QuickWalk, object: number, start: number, length: number, depth: number): boolean {
   if (length < MIN_BUFFER_BYTES) return false;
-  const { view: outer, places } = walk;
+  const { view: outer, places, top } = walk;
   walk.lookAt(outer.window(start, length), undefined);
-  const uoffset = walk.data.getInt32(0, true);
-  const isGood = uoffset > 0 && isGoodTable(walk, object, uoffset, depth + 1);
+  const isGood = walk.putOff(object, 0, 4, depth + 1) && areGoodTables(walk, top);
   walk.lookAt(outer, places);
   return isGood;
 }

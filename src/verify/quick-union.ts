@@ -1,6 +1,6 @@
 import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
-import { isGoodTable } from "./quick-table.js";
+import { areGoodTables } from "./quick-table.js";
 import { isGoodStringAt, vectorAt } from "./quick-values.js";
 import type { QuickWalk } from "./quick-walk.js";
 
@@ -20,7 +20,7 @@ export function isGoodMember(walk: QuickWalk, union: number, tag: number, place:
   const object = program.memberObject[member]!;
   switch (program.memberKind[member]) {
     case Kind.Table:
-      return isGoodTable(walk, object, pos, depth + 1);
+      return walk.putOff(object, place, place + 4, depth + 1);
     case Kind.String:
       return isGoodStringAt(walk, pos);
     default: {
@@ -41,7 +41,7 @@ export function isGoodUnionVector(
   place: number,
   depth: number,
 ): boolean {
-  const { data } = walk;
+  const { data, top } = walk;
   const typeEntry = data.getUint16(slot - 2, true);
   if (typeEntry === 0) return false;
   const types = pos + typeEntry + data.getInt32(pos + typeEntry, true);
@@ -53,7 +53,8 @@ export function isGoodUnionVector(
     const tag = data.getUint8(types + 4 + index);
     const element = values + 4 + 4 * index;
     const isGood = tag === 0 ? data.getInt32(element, true) === 0 : isGoodMember(walk, union, tag, element, depth);
-    if (!isGood) return false;
+    // Each at once: there may be more than can be put off.
+    if (!isGood || !areGoodTables(walk, top)) return false;
   }
   return true;
 }

@@ -1,5 +1,4 @@
 import { findInvalidUtf8 } from "../wire/utf8.js";
-import { isGoodTable } from "./quick-table.js";
 import type { QuickWalk } from "./quick-walk.js";
 import * as Q from "./quick-words.js";
 
@@ -37,12 +36,8 @@ export function isGoodTableVector(walk: QuickWalk, object: number, place: number
   const { data } = walk;
   const pos = vectorAt(walk, place, 4, 3);
   if (pos < 0) return false;
-  const last = pos + 4 + 4 * data.getInt32(pos, true);
-  for (let element = pos + 4; element < last; element += 4) {
-    const uoffset = data.getInt32(element, true);
-    if (uoffset <= 0 || !isGoodTable(walk, object, element + uoffset, depth + 1)) return false;
-  }
-  return true;
+  const count = data.getInt32(pos, true);
+  return count === 0 || walk.putOff(object, pos + 4, pos + 4 + 4 * count, depth + 1);
 }
 
 /** Whether the offset at `place` leads to a good vector of scalars or structs; `word` says of which size. */

@@ -6,6 +6,12 @@ import type { VerifyStats } from "./report.js";
 import { VtablePlaces } from "./vtable-places.js";
 import type { WalkRules } from "./walk.js";
 
+/** Words of a run of offsets to tables: their object, the place of the first, the end of the last, how deep they are. */
+export const RUN_WORDS = 4;
+const MAX_RUNS = 4096;
+/** Made once, since small messages can't afford memory of their own; one walk at a time uses it. */
+const runs = new Int32Array(RUN_WORDS * MAX_RUNS);
+
 /** The state of a quick walk: the window that is being read, and what is left of the budget. */
 export class QuickWalk {
   readonly program: Program;
@@ -19,6 +25,9 @@ export class QuickWalk {
   end!: number;
   /** Only of the outermost window: another one has other positions, and other bounds. */
   places: VtablePlaces | undefined;
+  /** The tables still to be looked at, RUN_WORDS each, up to `top`; the last ones come first. */
+  readonly runs: Int32Array = runs;
+  top = 0;
   tables = 0;
   deepest = 0;
   visitsLeft: number;
@@ -44,6 +53,21 @@ export class QuickWalk {
     this.#byteBudget = Math.min(limits.maxApparentBytes, 4 * byteLength + 65_536);
     this.visitsLeft = this.#visitBudget;
     this.bytesLeft = this.#byteBudget;
+  }
+
+  /**
+   * Puts off the tables of `object` to which the offsets from `place` to `last` lead. Says no when there are too many,
+   * or when they lie so high that a run can't hold it.
+   */
+  putOff(object: number, place: number, last: number, depth: number): boolean {
+    const { runs, top } = this;
+    if (top >= runs.length || last > 0x7fffffff) return false;
+    runs[top] = object;
+    runs[top + 1] = place;
+    runs[top + 2] = last;
+    runs[top + 3] = depth;
+    this.top = top + RUN_WORDS;
+    return true;
   }
 
   /** Takes `visits` followed offsets that show `byteLength` bytes from the budget; `enter` looks whether it lasts. */

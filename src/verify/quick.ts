@@ -1,6 +1,6 @@
 import type { Schema } from "../model/schema.js";
 import type { Limits } from "../wire/limits.js";
-import { isGoodTable } from "./quick-table.js";
+import { areGoodTables } from "./quick-table.js";
 import { QuickWalk } from "./quick-walk.js";
 import { quickWords } from "./quick-words.js";
 import type { VerifyStats } from "./report.js";
@@ -20,7 +20,8 @@ import type { WalkRules } from "./walk.js";
 export function soundStats(schema: Schema, root: Root, rules: WalkRules, limits: Limits): VerifyStats | undefined {
   const walk = new QuickWalk(quickWords(schema), root.view, rules, limits);
   try {
-    if (!isGoodTable(walk, root.object.index, root.pos, 1) || walk.isOverspent) return undefined;
+    walk.putOff(root.object.index, root.start, root.start + 4, 1);
+    if (!areGoodTables(walk, 0) || walk.isOverspent) return undefined;
     const stats = walk.stats(root.view.byteLength);
     return stats.apparentBytes <= limits.maxApparentBytes ? stats : undefined;
   } catch {

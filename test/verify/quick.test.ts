@@ -83,6 +83,22 @@ describe("the quick walk", () => {
     expect(atBytes).toEqual([true, false]);
   });
 
+  it("puts off as many tables as there are in honest data, and leaves more to the full walk", () => {
+    const fields = Array.from({ length: 4100 }, (_, at) => `f${at}: T;`).join(" ");
+    const wide = parseSchema(`union U { T } table T { all: [U]; x: T; ${fields} } root_type T;`);
+    const walkOf = (value: object) => {
+      const bytes = fromObject(wide, value);
+      const root = rootOf(wide, bytes, {})!;
+      expect(fullWalk(wide, root, STRICT).issues).toEqual([]);
+      return soundStats(wide, root, STRICT, resolveLimits(undefined, bytes.length));
+    };
+    const kids = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`f${at}`, {}]));
+    expect(walkOf(kids(4096))?.tables).toBe(4097);
+    expect(walkOf(kids(4097))).toBeUndefined();
+    const all = Array.from({ length: 10_000 }, () => ({ x: {} }));
+    expect(walkOf({ all_type: all.map(() => "T"), all, ...kids(4000) })?.tables).toBe(24_001);
+  });
+
   it("follows what is shown up to four times, and no more", () => {
     const text = "x".repeat(100_000);
     const names = (count: number) => ({ names: Array.from({ length: count }, () => text) });
