@@ -26,9 +26,19 @@ export class KnownVtable {
   readonly alignRest: number;
   /** STEP_WORDS each. */
   readonly steps: readonly number[];
+  /** The one that had its slot before, and how many there are from here on. */
+  readonly older: KnownVtable | undefined;
+  readonly chain: number;
 
   /** Of the vtable at `vtable`, which the good table of `object` at `pos` uses. */
-  constructor(data: DataView, words: FieldWords, object: number, vtable: number, pos: number) {
+  constructor(
+    data: DataView,
+    words: FieldWords,
+    object: number,
+    vtable: number,
+    pos: number,
+    older: KnownVtable | undefined,
+  ) {
     const vtableSize = data.getUint16(vtable, true);
     this.object = object;
     this.sizes = data.getInt32(vtable, true);
@@ -39,6 +49,8 @@ export class KnownVtable {
     this.alignMask = findSteps(data, words, object, vtable, steps);
     this.alignRest = pos & this.alignMask;
     this.steps = steps;
+    this.older = older;
+    this.chain = older === undefined ? 1 : older.chain + 1;
   }
 
   /** Whether the vtable at `vtable` says the same, if it has these first and last bytes. */

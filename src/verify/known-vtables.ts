@@ -1,7 +1,9 @@
 import { type FieldWords, KnownVtable } from "./known-vtable.js";
 
-const SLOTS = 256;
-const SLOT_SHIFT = 24;
+const SLOTS = 128;
+const SLOT_SHIFT = 25;
+/** How many share a slot before all of them are forgotten. Those of one size that end alike always do. */
+const MAX_CHAIN = 4;
 
 /** Larger vtables are looked at each time: what is kept of a schema stays small, whatever strangers send. */
 const MAX_VTABLE_SIZE = 2048;
@@ -12,6 +14,7 @@ const MAX_VTABLE_SIZE = 2048;
  */
 export class KnownVtables {
   readonly #words: FieldWords;
+  /** The newest in each slot. */
   readonly #slots: (KnownVtable | undefined)[] = new Array<KnownVtable | undefined>(SLOTS).fill(undefined);
   /** By slot: the hash that came by last. Only one that comes twice in a row is worth the work. */
   readonly #seen = new Int32Array(SLOTS);
@@ -24,8 +27,9 @@ export class KnownVtables {
   find(data: DataView, object: number, vtable: number): KnownVtable | undefined {
     const sizes = data.getInt32(vtable, true);
     const last = data.getInt32(vtable + (sizes & 0xffff) - 4, true);
-    const known = this.#slots[hashOf(object, sizes, last) >>> SLOT_SHIFT];
-    return known?.isAt(data, vtable, object, sizes, last) === true ? known : undefined;
+    let known = this.#slots[hashOf(object, sizes, last) >>> SLOT_SHIFT];
+    while (known !== undefined && !known.isAt(data, vtable, object, sizes, last)) known = known.older;
+    return known;
   }
 
   /** Notes the vtable of the good table at `pos`; from the second time on it is known. */
@@ -35,8 +39,13 @@ export class KnownVtables {
     if (vtableSize > MAX_VTABLE_SIZE) return;
     const hash = hashOf(object, sizes, data.getInt32(vtable + vtableSize - 4, true));
     const slot = hash >>> SLOT_SHIFT;
-    if (this.#seen[slot] === hash) this.#slots[slot] = new KnownVtable(data, this.#words, object, vtable, pos);
-    else this.#seen[slot] = hash;
+    if (this.#seen[slot] !== hash) {
+      this.#seen[slot] = hash;
+      return;
+    }
+    const newest = this.#slots[slot];
+    const older = newest === undefined || newest.chain === MAX_CHAIN ? undefined : newest;
+    this.#slots[slot] = new KnownVtable(data, this.#words, object, vtable, pos, older);
   }
 }
 
