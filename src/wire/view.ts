@@ -14,13 +14,14 @@ export class View {
   /** The window for multi-byte reads. */
   readonly data: DataView;
   readonly byteLength: number;
+  readonly #given: Uint8Array | undefined;
   #bytes: Uint8Array | undefined;
 
-  /** @param bytes Of the same memory; made when first asked for, if absent. */
-  constructor(data: DataView, bytes?: Uint8Array) {
+  /** @param given The same memory as somebody gave it, perhaps as a Buffer. */
+  constructor(data: DataView, given?: Uint8Array) {
     this.data = data;
     this.byteLength = data.byteLength;
-    this.#bytes = bytes;
+    this.#given = given;
   }
 
   /** A view on all of `bytes`. */
@@ -30,7 +31,7 @@ export class View {
 
   /** The bytes of the window; index 0 is position 0. None at all when the memory was detached or shrunk. */
   get bytes(): Uint8Array {
-    this.#bytes ??= bytesIn(this.data);
+    this.#bytes ??= plainBytes(this.data, this.#given);
     return this.#bytes;
   }
 
@@ -89,7 +90,9 @@ export class View {
   }
 }
 
-function bytesIn(data: DataView): Uint8Array {
+/** A subclass has methods of its own: `slice` of a Buffer, for one, copies nothing. */
+function plainBytes(data: DataView, given: Uint8Array | undefined): Uint8Array {
+  if (given !== undefined && Object.getPrototypeOf(given) === Uint8Array.prototype) return given;
   try {
     return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   } catch {
@@ -127,8 +130,7 @@ const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 export function viewOf(input: BytesInput): View {
   if (ArrayBuffer.isView(input)) {
     if (!(input instanceof Uint8Array)) return viewIn(input.buffer, input.byteOffset, input.byteLength, undefined);
-    const isPlain = Object.getPrototypeOf(input) === Uint8Array.prototype;
-    return viewIn(bufferOf.call(input), offsetOf.call(input), lengthOf.call(input), isPlain ? input : undefined);
+    return viewIn(bufferOf.call(input), offsetOf.call(input), lengthOf.call(input), input);
   }
   if (isShared(input)) return View.on(new Uint8Array(input).slice());
   if (input instanceof ArrayBuffer || Object.prototype.toString.call(input) === "[object ArrayBuffer]") {
@@ -141,14 +143,13 @@ export function viewOf(input: BytesInput): View {
   );
 }
 
-/** @param bytes The same bytes, if they are a Uint8Array and nothing more. */
-function viewIn(buffer: ArrayBufferLike, byteOffset: number, byteLength: number, bytes: Uint8Array | undefined): View {
+function viewIn(buffer: ArrayBufferLike, byteOffset: number, byteLength: number, given: Uint8Array | undefined): View {
   // The usual kind first: asking for the other one takes a walk along the prototypes.
   if (buffer.constructor !== ArrayBuffer && isShared(buffer)) {
     return View.on(new Uint8Array(buffer, byteOffset, byteLength).slice());
   }
   refuseDetached(buffer, byteLength);
-  return new View(new DataView(buffer, byteOffset, byteLength), bytes);
+  return new View(new DataView(buffer, byteOffset, byteLength), given);
 }
 
 /*
