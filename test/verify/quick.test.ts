@@ -83,6 +83,36 @@ describe("the quick walk", () => {
     expect(atBytes).toEqual([true, false]);
   });
 
+  it.each([0, 1, 2, 3])("holds limits for tables whose vtables it met %i times before", (times) => {
+    const fresh = parseSchema("table T { next: T; } root_type T;");
+    const bytes = fromObject(fresh, { next: { next: {} } });
+    const root = rootOf(fresh, bytes, {})!;
+    const tablesWithin = (maxDepth: number) =>
+      soundStats(fresh, root, STRICT, resolveLimits({ maxDepth }, bytes.length))?.tables;
+    for (let time = 0; time < times; time++) expect(tablesWithin(3)).toBe(3);
+    expect(tablesWithin(2)).toBeUndefined();
+    const visits = resolveLimits({ maxVisits: 2 }, bytes.length);
+    expect(soundStats(fresh, root, STRICT, visits)).toBeUndefined();
+  });
+
+  it("misses the values of a vector of unions, whatever the offset to their types looks like", () => {
+    const unions = parseSchema("table A { } union U { A } table T { all: [U]; } root_type T;");
+    let lowBytes = 0;
+    for (let padding = 0; padding < 256; padding += 4) {
+      const builder = new Builder();
+      const types = builder.createVector(Uint8Array.of(1), 0, 1, 1, 1);
+      builder.createVector(new Uint8Array(padding), 0, padding, 1, 1);
+      builder.startTable();
+      builder.addOffset(4, types);
+      const bytes = builder.finish(builder.endTable());
+      const root = rootOf(unions, bytes, {})!;
+      if (bytes[root.pos + 4] === 0) lowBytes++;
+      expect(soundStats(unions, root, STRICT, resolveLimits(undefined, bytes.length))).toBeUndefined();
+      expect(fullWalk(unions, root, STRICT).issues).toHaveLength(1);
+    }
+    expect(lowBytes).toBeGreaterThan(0);
+  });
+
   it("puts off as many tables as there are in honest data, and leaves more to the full walk", () => {
     const fields = Array.from({ length: 4100 }, (_, at) => `f${at}: T;`).join(" ");
     const wide = parseSchema(`union U { T } table T { all: [U]; x: T; ${fields} } root_type T;`);
