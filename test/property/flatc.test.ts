@@ -36,9 +36,10 @@ function bufferOf(schema: Schema, numbers: readonly number[]): Uint8Array | unde
 }
 
 const PRINTS: readonly (readonly [flags: readonly string[], options: ToJSONOptions])[] = [
-  [[], {}],
-  [["--defaults-json"], { defaults: true }],
-  [["--natural-utf8"], { ascii: false }],
+  [["--strict-json"], {}],
+  [["--strict-json", "--defaults-json"], { defaults: true }],
+  [["--strict-json", "--natural-utf8"], { ascii: false }],
+  [[], { quoteKeys: false }],
 ];
 const BUILDS: readonly (readonly [flags: readonly string[], options: FromJSONOptions])[] = [
   [[], {}],

@@ -24,9 +24,9 @@ export class Flatc {
     return this.#run({ "/p/r.fbs": schema, "/p/d.json": json }, ["-b", ...flags, "/p/r.fbs", "/p/d.json"], "/o/d.bin");
   }
 
-  /** The JSON text of a buffer. */
-  print(schema: string, data: Uint8Array, flags: readonly string[] = []): Promise<Outcome> {
-    const args = ["--json", "--raw-binary", "--strict-json", ...flags, "/p/r.fbs", "--", "/p/d.bin"];
+  /** The JSON text of a buffer; `--strict-json` quotes its keys. */
+  print(schema: string, data: Uint8Array, flags: readonly string[] = ["--strict-json"]): Promise<Outcome> {
+    const args = ["--json", "--raw-binary", ...flags, "/p/r.fbs", "--", "/p/d.bin"];
     return this.#run({ "/p/r.fbs": schema, "/p/d.bin": data }, args, "/o/d.json");
   }
 
