@@ -42,7 +42,7 @@ export interface ParseSchemaOptions {
  *
  * Throws FlatbufferError with file, line and column: `schema-syntax` for text that is no schema, `schema-semantics` for
  * one that contradicts itself, `include-not-found` and `include-refused` for includes. All mistakes that can be told
- * apart are in `issues`; the first one is where flatc finds it.
+ * apart are in `issues`; the first one is where flatc finds it. Throws `invalid-argument` for what is no text.
  *
  * @example
  * ```ts

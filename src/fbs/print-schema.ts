@@ -1,4 +1,5 @@
 import { BaseType, isInteger } from "../model/base-type.js";
+import { needSchema } from "../model/need-schema.js";
 import { namespaceOf } from "../model/resolve-name.js";
 import type { EnumDef, Schema, ServiceDef } from "../model/schema.js";
 import { BUILTIN_ATTRIBUTES } from "./builtin-attributes.js";
@@ -34,6 +35,7 @@ export interface Printing {
  * ```
  */
 export function printSchema(schema: Schema): string {
+  needSchema(schema);
   const declarations = declarationOrder(schema);
   const printing: Printing = {
     schema,

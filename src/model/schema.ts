@@ -171,9 +171,9 @@ export class Schema {
     Object.freeze(this);
   }
 
-  /** @internal What the library keeps with a schema; not for programs that use it. */
-  static derived(schema: Schema): unknown[] {
-    return schema.#derived;
+  /** @internal What the library keeps with a schema; undefined when another copy of it made the schema. */
+  static derived(schema: Schema): unknown[] | undefined {
+    return #derived in schema ? schema.#derived : undefined;
   }
 
   /** The schema as a .bfbs: the reflection model in FlatBuffers' own format. Treat the bytes as read-only. */

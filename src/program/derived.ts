@@ -10,8 +10,23 @@ let makers = 0;
 export function derived<T>(make: (schema: Schema) => T): (schema: Schema) => T {
   const maker = makers++;
   return (schema) => {
-    const made = Schema.derived(schema);
+    const made = Schema.derived(schema) ?? ofOtherCopy(schema);
     made[maker] ??= make(schema);
     return made[maker] as T;
   };
+}
+
+/**
+ * For schemas of another copy of this library in one program, as when `flatlens` and `flatlens/fbs` were bundled each
+ * for itself: the two don't see what the other keeps.
+ */
+const others = new WeakMap<Schema, unknown[]>();
+
+function ofOtherCopy(schema: Schema): unknown[] {
+  let made = others.get(schema);
+  if (made === undefined) {
+    made = [];
+    others.set(schema, made);
+  }
+  return made;
 }

@@ -1,3 +1,4 @@
+import { needSchema } from "../model/need-schema.js";
 import type { Schema } from "../model/schema.js";
 import { programOf } from "../program/compile.js";
 import * as Kind from "../program/kind.js";
@@ -44,6 +45,7 @@ export type FieldReader<V> = (view: AnyView) => V;
  */
 export function fieldReader<V = unknown>(schema: Schema, objectName: string, fieldName: string): FieldReader<V>;
 export function fieldReader(schema: Schema, objectName: string, fieldName: string): FieldReader<unknown> {
+  needSchema(schema);
   const def = schema.object(objectName);
   if (def === undefined) throw new FlatbufferError("unknown-type", `the schema has no ${JSON.stringify(objectName)}`);
   const type = viewTypes(schema)[def.index]!;

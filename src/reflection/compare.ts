@@ -1,3 +1,4 @@
+import { needSchema } from "../model/need-schema.js";
 import type { Schema } from "../model/schema.js";
 import { compareEnums } from "./compare-enums.js";
 import { compareObjects } from "./compare-objects.js";
@@ -17,6 +18,8 @@ import { compareServices } from "./compare-services.js";
  * ```
  */
 export function compareSchemas(base: Schema, next: Schema): Change[] {
+  needSchema(base);
+  needSchema(next);
   const comparison: Comparison = { base, next, changes: [], pairs: new Set(), queue: [] };
   compareWhole(comparison);
   for (const { name } of [...base.objectList, ...base.enumList]) {

@@ -1,3 +1,4 @@
+import { needSchema } from "../model/need-schema.js";
 import type { ObjectDef, Schema } from "../model/schema.js";
 import { FlatbufferError } from "../wire/error.js";
 import type { GateOptions } from "../wire/options.js";
@@ -18,10 +19,11 @@ export interface Root {
 }
 
 /**
- * The object that is read as root. Throws `no-root-type` or `unknown-root-type`: what the caller asked for is wrong,
- * whatever the bytes.
+ * The object that is read as root. Throws `invalid-argument` for what is no schema, `no-root-type` or
+ * `unknown-root-type`: what the caller asked for is wrong, whatever the bytes.
  */
 export function rootObject(schema: Schema, rootType: string | undefined): ObjectDef {
+  needSchema(schema);
   if (rootType === undefined) {
     if (schema.rootTable !== undefined) return schema.rootTable;
     throw new FlatbufferError(

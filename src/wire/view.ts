@@ -1,3 +1,4 @@
+import { describe } from "./describe.js";
 import { FlatbufferError } from "./error.js";
 
 /** What every verb takes as input bytes. */
@@ -236,9 +237,4 @@ function isDetached(buffer: ArrayBufferLike): boolean {
   } catch {
     return true;
   }
-}
-
-function describe(input: unknown): string {
-  if (input === null) return "null";
-  return typeof input === "object" ? (input.constructor?.name ?? "an object") : typeof input;
 }

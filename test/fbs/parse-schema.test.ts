@@ -21,6 +21,12 @@ describe("parseSchema", () => {
     }
   });
 
+  it.each([[undefined], [null], [5], [{}], [["table T { }"]]])("takes no %j for text", (source) => {
+    expect(() => parseSchema(source as unknown as string)).toThrow(
+      expect.objectContaining({ name: "FlatbufferError", code: "invalid-argument" }),
+    );
+  });
+
   it("leaves names that mean something to JavaScript what they are", () => {
     const names = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "valueOf", "then", "toJSON"];
     const schema = parseSchema(
