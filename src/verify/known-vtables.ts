@@ -9,8 +9,8 @@ const MAX_CHAIN = 4;
 const MAX_VTABLE_SIZE = 2048;
 
 /**
- * The vtables that good tables of a schema use, by what they say: in one buffer many tables share a few, and the next
- * message has the same ones. What is forgotten or finds no slot is only slower.
+ * The vtables of tables that are good themselves, wherever they lead, by what they say: in one buffer many tables
+ * share a few, and the next message has the same ones. What is forgotten or finds no slot is only slower.
  */
 export class KnownVtables {
   readonly #words: FieldWords;
