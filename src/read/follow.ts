@@ -7,12 +7,17 @@ import type { Source } from "./source.js";
  * bounds catch every read, and lengths are checked here before anybody loops or allocates by them.
  */
 
-/** Where the table at `pos` stores the field with this voffset, or 0 when it doesn't. */
-export function placeOf(data: DataView, pos: number, voffset: number): number {
+/** Where the table at `pos` stores the field with this slot of its vtable, or 0 when it doesn't. */
+export function placeOf(data: DataView, pos: number, slot: number): number {
+  const voffset = voffsetOf(data, pos, slot);
+  return voffset === 0 ? 0 : pos + voffset;
+}
+
+/** Bytes from the start of the table at `pos` to the field, or 0 when it isn't stored. */
+export function voffsetOf(data: DataView, pos: number, slot: number): number {
   const vtablePos = pos - data.getInt32(pos, true);
-  if (voffset >= data.getUint16(vtablePos, true)) return 0;
-  const voffsetInTable = data.getUint16(vtablePos + voffset, true);
-  return voffsetInTable === 0 ? 0 : pos + voffsetInTable;
+  if (slot >= data.getUint16(vtablePos, true)) return 0;
+  return data.getUint16(vtablePos + slot, true);
 }
 
 /** Where the offset of a table's field leads. */

@@ -218,13 +218,15 @@ describe("memory that goes away under a view", () => {
     }
   });
 
-  it("is out-of-range for a reader of a struct that ends beyond the buffer", () => {
+  it("is out-of-range for a reader of what ends beyond the buffer", () => {
     const bytes = source.slice();
     const table = read(schema, bytes, { trusted: true });
     const data = new DataView(bytes.buffer);
     const root = data.getUint32(0, true);
-    data.setUint16(root - data.getInt32(root, true) + 4, source.length - root - 4, true);
-    for (const name of ["pos", "pos.x", "pos.in.b"]) {
+    const vtable = root - data.getInt32(root, true);
+    data.setUint16(vtable + 4, source.length - root - 4, true);
+    data.setUint16(vtable + 6, source.length - root - 3, true);
+    for (const name of ["pos", "pos.x", "pos.in.b", "hp"]) {
       const reader = fieldReader(schema, "T", name);
       expect(() => reader(table), name).toThrow(expect.objectContaining({ code: "out-of-range" }));
     }

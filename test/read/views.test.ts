@@ -224,6 +224,26 @@ describe("a field reader", () => {
     }
   });
 
+  it.each([
+    ["byte", -128, 127],
+    ["ubyte", 0, 255],
+    ["short", -32768, 32767],
+    ["ushort", 0, 65535],
+    ["int", -2147483648, 2147483647],
+    ["uint", 0, 4294967295],
+  ])("reads every %s, stored or not", (type, min, max) => {
+    for (const absent of [min, max, 0, 1]) {
+      const numbers = parseSchema(`table T { pad: double; n: ${type} = ${absent}; on: bool = true; } root_type T;`);
+      const n = fieldReader(numbers, "T", "n");
+      expect(n(read(numbers, fromJSON(numbers, "{}")))).toBe(absent);
+      expect(n(read(numbers, fromJSON(numbers, "{pad: -1, on: false}")))).toBe(absent);
+      for (const stored of [min, max, 0, 1]) {
+        const bytes = fromJSON(numbers, `{pad: -1, n: ${stored}}`, { forceDefaults: true });
+        expect(n(read(numbers, bytes))).toBe(stored);
+      }
+    }
+  });
+
   it("reads through structs inline, however deep", () => {
     const nested = parseSchema(`
       struct In { a: ubyte; b: [short:2]; c: double; }
