@@ -58,7 +58,7 @@ export function checkFlexbufferField(walk: Walk, field: number, pos: number): vo
   }
   walk.visitsLeft = budget.visitsLeft;
   walk.bytesLeft = budget.bytesLeft;
-  walk.deepest = Math.max(walk.deepest, depth + height);
+  walk.reach(depth + height);
   memo.add(pos, FLEXBUFFER_TYPE, height, visitsLeft - walk.visitsLeft, bytesLeft - walk.bytesLeft);
 }
 

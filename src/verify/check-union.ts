@@ -2,7 +2,7 @@ import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { checkString } from "./check-string.js";
 import { checkTable } from "./check-table.js";
-import { checkVector } from "./check-vector.js";
+import { chargeFound, checkVector } from "./check-vector.js";
 import { follow, followElement } from "./follow.js";
 import type { Walk } from "./walk.js";
 
@@ -44,6 +44,13 @@ export function checkUnionVector(walk: Walk, field: number, pos: number, entry: 
   const types = follow(walk, pos + typeEntry);
   const values = follow(walk, pos + entry);
   if (types < 0 || values < 0) return;
+  const union = walk.program.fields[field + P.FIELD_CHILD]!;
+  const knownVisits = walk.memo.findUnions(values, types, union);
+  if (knownVisits >= 0) {
+    chargeFound(walk, values, knownVisits);
+    return;
+  }
+  const { visitsLeft, bytesLeft, deepest, depth, trail } = walk;
   // The types were checked and charged as the field of their own that they are.
   const typeCount = lengthAt(walk, types, 1);
   const count = checkVector(walk, field, values);
@@ -52,7 +59,7 @@ export function checkUnionVector(walk: Walk, field: number, pos: number, entry: 
     walk.fail("union-lengths-differ", values, `a vector of unions has ${typeCount} types, but ${count} values`);
     return;
   }
-  const { trail, depth } = walk;
+  walk.deepest = depth;
   for (let index = 0; index < count; index++) {
     trail.indexes[depth] = index;
     trail.tags[depth] = 0;
@@ -60,6 +67,9 @@ export function checkUnionVector(walk: Walk, field: number, pos: number, entry: 
   }
   trail.indexes[depth] = -1;
   trail.tags[depth] = 0;
+  const height = walk.deepest - depth;
+  walk.deepest = Math.max(deepest, walk.deepest);
+  walk.memo.addUnions(values, types, union, height, visitsLeft - walk.visitsLeft, bytesLeft - walk.bytesLeft);
 }
 
 function checkElement(walk: Walk, field: number, typePlace: number, place: number): void {

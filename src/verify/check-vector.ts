@@ -77,15 +77,21 @@ export function checkTableVector(walk: Walk, field: number, pos: number): void {
   walk.memo.add(pos, tableVectorType(object), height, visitsLeft - walk.visitsLeft, bytesLeft - walk.bytesLeft);
 }
 
-/** Whether the memo knows this subtree; then it is charged again, and its height checked against the depth here. */
+/** Whether the memo knows this subtree; then it is charged again. */
 export function chargeKnown(walk: Walk, pos: number, type: number): boolean {
   const { memo } = walk;
   if (!memo.find(pos, type)) return false;
+  chargeFound(walk, pos, memo.visits);
+  return true;
+}
+
+/** Charges what the memo has just found, and checks its height against the depth here. */
+export function chargeFound(walk: Walk, pos: number, visits: number): void {
+  const { memo } = walk;
   const deepest = walk.depth + memo.height;
   if (deepest > walk.limits.maxDepth) walk.failLimit("maxDepth", pos);
-  if (deepest > walk.deepest) walk.deepest = deepest;
-  walk.chargeMany(memo.visits, memo.bytes, pos);
-  return true;
+  walk.reach(deepest);
+  walk.chargeMany(visits, memo.bytes, pos);
 }
 
 /** Exact up to 2^53; beyond, still larger than any buffer. */

@@ -55,12 +55,12 @@ export class Memo {
     return this.#words[this.#found + 3]!;
   }
 
-  /** Remembers a checked subtree. One too large for an entry is not remembered. */
+  /** Remembers a checked subtree, in place of what it knew of that place. One too large for an entry is forgotten. */
   add(pos: number, type: number, height: number, visits: number, bytes: number): void {
     if (pos > MAX_U32 || visits > MAX_U32 || bytes > MAX_U32) return;
     const words = this.#words;
     let slot = this.#slot(pos, type);
-    for (let probe = 0; probe < PROBES - 1 && words[slot * ENTRY_WORDS + 1] !== 0; probe++) {
+    for (let probe = 0; probe < PROBES - 1 && !this.#isFor(slot * ENTRY_WORDS, pos, type); probe++) {
       slot = (slot + 1) & this.#mask;
     }
     const at = slot * ENTRY_WORDS;
@@ -70,6 +70,30 @@ export class Memo {
     words[at + 3] = bytes;
   }
 
+  /**
+   * The same for the values and types of a vector of unions, which are one subtree only together. Each has an entry
+   * that names the other's position: two that name each other were checked as a pair, and are the last that were.
+   *
+   * @returns The visits, or -1 when the pair wasn't checked; height and bytes are told as after `find`.
+   */
+  findUnions(values: number, types: number, union: number): number {
+    if (!this.find(types, unionTypesType(union)) || this.visits !== values) return -1;
+    const visits = this.bytes;
+    return this.find(values, unionValuesType(union)) && this.visits === types ? visits : -1;
+  }
+
+  addUnions(values: number, types: number, union: number, height: number, visits: number, bytes: number): void {
+    if (values > MAX_U32 || types > MAX_U32 || visits > MAX_U32 || bytes > MAX_U32) return;
+    this.add(values, unionValuesType(union), height, types, bytes);
+    this.add(types, unionTypesType(union), 0, values, visits);
+  }
+
+  /** Whether the entry at `at` is empty, or about this place. */
+  #isFor(at: number, pos: number, type: number): boolean {
+    const said = this.#words[at + 1]!;
+    return said === 0 || (this.#words[at] === pos && said % TYPE_RANGE === type);
+  }
+
   #slot(pos: number, type: number): number {
     const hash = Math.imul(pos ^ Math.imul(type, 0x9e3779b1), 0x85ebca6b);
     return (hash ^ (hash >>> 15)) & this.#mask;
@@ -77,9 +101,10 @@ export class Memo {
 }
 
 /*
- * What a position was checked as. Objects are at most 65,535; a height (at most 1,001) times TYPE_RANGE stays below 2^32.
+ * What a position was checked as. Objects and enums are at most 65,535; a height (at most 1,001) times TYPE_RANGE stays
+ * below 2^32.
  */
-const TYPE_RANGE = 262_144;
+const TYPE_RANGE = 524_288;
 
 /** A table of the object with this index. */
 export function tableType(object: number): number {
@@ -96,6 +121,16 @@ export function nestedType(object: number): number {
   return 131_072 + object;
 }
 
-export const STRING_TYPE = 196_608;
-export const STRING_VECTOR_TYPE = 196_609;
-export const FLEXBUFFER_TYPE = 196_610;
+/** The values of a vector of unions of this enum. */
+function unionValuesType(union: number): number {
+  return 196_608 + union;
+}
+
+/** The types of such a vector. */
+function unionTypesType(union: number): number {
+  return 262_144 + union;
+}
+
+export const STRING_TYPE = 327_680;
+export const STRING_VECTOR_TYPE = 327_681;
+export const FLEXBUFFER_TYPE = 327_682;

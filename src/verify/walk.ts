@@ -44,7 +44,10 @@ export class Walk {
   end: number;
 
   depth = 0;
+  /** The deepest level of the subtree that is being measured for the memo. */
   deepest = 0;
+  /** The deepest level of all. */
+  #reached = 0;
   tables = 0;
   visitsLeft: number;
   bytesLeft: number;
@@ -70,7 +73,7 @@ export class Walk {
     return {
       bytes: this.view.byteLength,
       tables: this.tables,
-      depth: this.deepest,
+      depth: this.#reached,
       visits: this.limits.maxVisits - this.visitsLeft,
       apparentBytes: this.limits.maxApparentBytes - this.bytesLeft,
     };
@@ -97,13 +100,19 @@ export class Walk {
   /** One level deeper; the caller leaves with `depth--`. */
   enter(pos: number): void {
     if (++this.depth > this.deepest) {
-      this.deepest = this.depth;
       if (this.depth > this.limits.maxDepth) {
-        this.depth--;
+        this.reach(this.depth--);
         this.failLimit("maxDepth", pos);
       }
+      this.reach(this.depth);
     }
     this.trail.fields[this.depth] = -1;
+  }
+
+  /** Notes a level that was met below this one. */
+  reach(level: number): void {
+    if (level > this.deepest) this.deepest = level;
+    if (level > this.#reached) this.#reached = level;
   }
 
   /** Says which field of the current table is being followed. */

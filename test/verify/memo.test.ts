@@ -54,6 +54,38 @@ describe("a memo", () => {
     for (const pos of [most + 1, 0, 4, 8]) expect(recall(memo, pos, STRING_TYPE)).toBeUndefined();
   });
 
+  it("remembers values and types of unions as pairs, each with its last partner", () => {
+    const memo = new Memo(1_000_000);
+    const most = 0xffffffff;
+    const known = (values: number, types: number, union: number) => {
+      const visits = memo.findUnions(values, types, union);
+      return visits < 0 ? undefined : [memo.height, visits, memo.bytes];
+    };
+    expect(known(64, 32, 0)).toBeUndefined();
+    memo.addUnions(64, 32, 0, 1, 2, 3);
+    memo.addUnions(64, 32, 65_535, 1000, most, most);
+    memo.addUnions(32, 64, 0, 4, 5, 6);
+    expect([known(64, 32, 0), known(64, 32, 65_535), known(32, 64, 0)]).toEqual([
+      [1, 2, 3],
+      [1000, most, most],
+      [4, 5, 6],
+    ]);
+    memo.addUnions(64, 36, 0, 7, 8, 9);
+    expect([known(64, 32, 0), known(64, 36, 0), known(32, 64, 0)]).toEqual([undefined, [7, 8, 9], [4, 5, 6]]);
+    memo.addUnions(68, 36, 0, 0, 0, 0);
+    expect([known(64, 36, 0), known(68, 36, 0), known(64, 32, 1)]).toEqual([undefined, [0, 0, 0], undefined]);
+    for (const [values, types, visits, bytes] of [
+      [most + 1, 4, 0, 0],
+      [4, most + 1, 0, 0],
+      [4, 8, most + 1, 0],
+      [4, 8, 0, most + 1],
+    ] as const) {
+      memo.addUnions(values, types, 0, 1, visits, bytes);
+      expect(known(values, types, 0)).toBeUndefined();
+    }
+    for (const type of TYPES) expect(recall(memo, 64, type)).toBeUndefined();
+  });
+
   it("takes a place that is known anew", () => {
     const memo = new Memo(0);
     for (let at = 0; at < 16; at++) memo.add(4 * at, STRING_TYPE, 0, 1, at);

@@ -61,6 +61,16 @@ describe("a shared table", () => {
   });
 });
 
+it("tells how deep the walk came, also of a buffer that is bad at a higher place", () => {
+  const buffer = root("e", "f").label("last").u16(4, 4).label("one").u16(14, 8, 0, 0, 0, 0, 4).align(4);
+  const bytes = buffer.table("e", "one").to("q").table("q", "last").label("f").u32(1).build();
+  expect(verify(schema, bytes)).toMatchObject({
+    ok: false,
+    issues: [{ path: "root.f" }],
+    stats: { depth: 3 },
+  });
+});
+
 describe("a budget", () => {
   // A vtable of 26 bytes and a table of 12, a vector of two offsets, and the string of 3 bytes as often as it's met.
   const strings = (second: string) =>
