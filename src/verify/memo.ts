@@ -83,7 +83,7 @@ export class Memo {
   }
 
   addUnions(values: number, types: number, union: number, height: number, visits: number, bytes: number): void {
-    if (values > MAX_U32 || types > MAX_U32 || visits > MAX_U32 || bytes > MAX_U32) return;
+    if (visits > MAX_U32 || bytes > MAX_U32) return;
     this.add(values, unionValuesType(union), height, types, bytes);
     this.add(types, unionTypesType(union), 0, values, visits);
   }
@@ -122,12 +122,12 @@ export function nestedType(object: number): number {
 }
 
 /** The values of a vector of unions of this enum. */
-function unionValuesType(union: number): number {
+export function unionValuesType(union: number): number {
   return 196_608 + union;
 }
 
 /** The types of such a vector. */
-function unionTypesType(union: number): number {
+export function unionTypesType(union: number): number {
   return 262_144 + union;
 }
 

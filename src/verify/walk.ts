@@ -99,17 +99,14 @@ export class Walk {
 
   /** One level deeper; the caller leaves with `depth--`. */
   enter(pos: number): void {
-    if (++this.depth > this.deepest) {
-      if (this.depth > this.limits.maxDepth) {
-        this.reach(this.depth--);
-        this.failLimit("maxDepth", pos);
-      }
-      this.reach(this.depth);
-    }
-    this.trail.fields[this.depth] = -1;
+    const level = this.depth + 1;
+    this.reach(level);
+    if (level > this.limits.maxDepth) this.failLimit("maxDepth", pos);
+    this.depth = level;
+    this.trail.fields[level] = -1;
   }
 
-  /** Notes a level that was met below this one. */
+  /** Notes that there is something at this level. */
   reach(level: number): void {
     if (level > this.deepest) this.deepest = level;
     if (level > this.#reached) this.#reached = level;

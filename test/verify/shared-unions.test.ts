@@ -4,8 +4,8 @@ import { type BufferWords, words } from "../support/fb.js";
 import { verdict } from "./verdict.js";
 
 const schema = parseSchema(`
-  table A { } union V { A, S: string }
-  table T { p: [V]; q: [V]; r: [V]; e: T; u: V; } root_type T;`);
+  table A { } union V { A, S: string } union W { S: string, A }
+  table T { p: [V]; q: [V]; r: [V]; e: T; u: V; other: [W]; f: T; } root_type T;`);
 
 /** Types and values of a vector of unions, by their labels. */
 type Pair = readonly [types: string, values: string];
@@ -67,6 +67,33 @@ describe("types and values of vectors of unions that share some of both", () => 
       if (issues.length > 0) expect(lines, String(triple)).toEqual(issues);
       else expect(lines, String(triple)).toEqual([expect.stringMatching(/^union-type-without-value /)]);
     }
+  });
+
+  it("are told of once when nothing comes between", () => {
+    for (const pair of BAD)
+      expect(verdict(schema, parts(table(start(), "root", [pair, pair, pair])).build()).length).toBe(1);
+  });
+
+  it("are other data to another union", () => {
+    for (const [types, values] of PAIRS) {
+      const buffer = start().label("vtable").u16(26, 24, 4, 8, 0, 0, 0, 0, 0, 20, 0, 12, 16).align(4);
+      buffer.table("root").to(types).to(values).to(types).to(values).u8(1, 0, 0, 0);
+      const isGood = GOOD.some((pair) => pair[0] === types && pair[1] === values);
+      expect(verdict(schema, parts(buffer).build())).toEqual([
+        expect.stringMatching(isGood ? / root\.other\[0\]/ : / root\.p\[0\]/),
+      ]);
+    }
+  });
+
+  it("count with all their levels", () => {
+    // x, which has such a vector, hangs from the root, and once more from y: a level deeper.
+    const buffer = start().label("vtable").u16(28, 12, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 8).align(4);
+    buffer.table("root").to("x").to("y").label("in e").u16(18, 8, 0, 0, 0, 0, 0, 0, 4).align(4);
+    const bytes = parts(table(buffer.table("y", "in e").to("x"), "x", [GOOD[0]!])).build();
+    expect(verify(schema, bytes)).toMatchObject({ ok: true, stats: { depth: 4 } });
+    expect(verdict(schema, bytes, { limits: { maxDepth: 3 } })).toEqual([
+      expect.stringMatching(/^depth-limit root\.f\.e /),
+    ]);
   });
 
   it("cost what copies of them would cost", () => {

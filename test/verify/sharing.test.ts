@@ -61,6 +61,36 @@ describe("a shared table", () => {
   });
 });
 
+describe("a table that is shared counts with all its levels", () => {
+  /** Root e leads to x, and root f through y: a level deeper. */
+  const twice = (x: (buffer: BufferWords) => BufferWords) => {
+    const buffer = root("e", "f").label("none").u16(4, 4).label("in c").u16(10, 8, 0, 0, 4).align(4);
+    buffer.label("in e").u16(14, 8, 0, 0, 0, 0, 4).label("in e, f").u16(16, 12, 0, 0, 0, 0, 4, 8).align(4);
+    buffer.label("in n").u16(18, 8, 0, 0, 0, 0, 0, 0, 4).align(4).table("f", "in e").to("e");
+    return x(buffer).build();
+  };
+
+  it.each([
+    ["in a vector", 3, twice((to) => to.table("e", "in c").to("v").label("v").u32(1).to("z").table("z", "none"))],
+    [
+      "in a nested buffer",
+      3,
+      twice((to) => to.table("e", "in n").to("n").label("n").u32(12).to("z").u16(4, 4).label("z").u32(4)),
+    ],
+    [
+      "before a lower one that is known",
+      4,
+      twice((to) => to.table("e", "in e, f").to("deep").to("low").table("deep", "in e").to("low").table("low", "none")),
+    ],
+  ])("%s", (_, depth, bytes) => {
+    expect(verify(schema, bytes)).toMatchObject({ ok: true, stats: { depth: depth + 1 } });
+    expect(verify(schema, bytes, { limits: { maxDepth: depth + 1 } })).toMatchObject({ ok: true });
+    expect(verdict(schema, bytes, { limits: { maxDepth: depth } })).toEqual([
+      expect.stringMatching(/^depth-limit root\.f\.e /),
+    ]);
+  });
+});
+
 it("tells how deep the walk came, also of a buffer that is bad at a higher place", () => {
   const buffer = root("e", "f").label("last").u16(4, 4).label("one").u16(14, 8, 0, 0, 0, 0, 4).align(4);
   const bytes = buffer.table("e", "one").to("q").table("q", "last").label("f").u32(1).build();
