@@ -83,7 +83,6 @@ export class Memo {
   }
 
   addUnions(values: number, types: number, union: number, height: number, visits: number, bytes: number): void {
-    if (visits > MAX_U32 || bytes > MAX_U32) return;
     this.add(values, unionValuesType(union), height, types, bytes);
     this.add(types, unionTypesType(union), 0, values, visits);
   }
