@@ -1,11 +1,11 @@
 import * as Kind from "../program/kind.js";
-import * as Place from "./place-in.js";
+import { voffsetIn as importedVoffsetIn } from "./place-in.js";
 import { Table } from "./table.js";
 import type { AnyView } from "./value-types.js";
 import type { ViewType } from "./view-type.js";
 
 /* Their names here, since the engine looks an import up each time it is used. */
-const { voffsetIn } = Place;
+const voffsetIn = importedVoffsetIn;
 const { source: sourceOf, pos: posOf } = Table;
 
 /**

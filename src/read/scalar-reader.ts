@@ -1,12 +1,13 @@
 import * as Kind from "../program/kind.js";
 import { integerReader } from "./integer-reader.js";
-import * as Place from "./place-in.js";
+import { placeIn as importedPlaceIn, sourceIn as importedSourceIn } from "./place-in.js";
 import type { Spot } from "./spot.js";
 import type { AnyView } from "./value-types.js";
 import type { ViewType } from "./view-type.js";
 
 /* Their names here, since the engine looks an import up each time it is used. */
-const { placeIn, sourceIn } = Place;
+const placeIn = importedPlaceIn;
+const sourceIn = importedSourceIn;
 
 /**
  * A reader of its own for each kind: the engine compiles every one of them straight to the one read it makes, where a
