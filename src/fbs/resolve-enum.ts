@@ -1,4 +1,5 @@
 import { BaseType, isInteger, scalarInfo } from "../model/base-type.js";
+import { compareUtf8 } from "../text/compare-utf8.js";
 import { parseInteger } from "../text/number-literal.js";
 import { type EnumDraft, type EnumValDraft, fullName, NO_TYPE, plainType, qualify, type TypeDraft } from "./drafts.js";
 import { guard, laterError, semanticError, warn } from "./problems.js";
@@ -136,9 +137,12 @@ function shiftFlags(declared: EnumDraft, mark: number): void {
   }
 }
 
-/** Sorts by value. flatc refuses a second name for the smallest value only; where it doesn't, neither do we. */
+/**
+ * Sorts by value, equal ones by name. flatc refuses a second name for the smallest value only; where it doesn't, neither
+ * do we.
+ */
 function sortValues({ problems, file }: Resolution, declared: EnumDraft, mark: number): void {
-  declared.values.sort((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
+  declared.values.sort((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : compareUtf8(a.name, b.name)));
   for (let at = 1; at < declared.values.length; at++) {
     const [one, other] = [declared.values[at - 1]!, declared.values[at]!];
     if (one.value !== other.value) continue;
