@@ -6,8 +6,8 @@ import { FlatbufferError, type IncludedFile, type ReadInclude } from "../index.j
 const MAX_INCLUDE_BYTES = 8 * 1024 * 1024;
 
 /**
- * Finds includes on disk: next to the file that includes them, then in each of `folders`, and nowhere outside of the
- * main file's folder and those: neither by an absolute path, nor through `..`, nor through a symbolic link.
+ * Finds includes on disk, where flatc does: next to the file that includes them, then in each of `folders`, then next to
+ * the main file; and nowhere outside of these: neither by an absolute path, nor through `..`, nor through a symbolic link.
  *
  * The function throws `include-refused` for what would lead outside, isn't a plain file or is too large; it never says
  * what such a file holds, nor whether it is there.
@@ -15,11 +15,11 @@ const MAX_INCLUDE_BYTES = 8 * 1024 * 1024;
  * @param main Path of the main schema file; undefined for standard input, which has no folder.
  */
 export function fileInclude(main: string | undefined, folders: readonly string[] = []): ReadInclude {
-  const roots = [...(main === undefined ? [] : [dirname(main)]), ...folders];
+  const roots = [...folders, ...(main === undefined ? [] : [dirname(main)])];
   return (path, from) => {
     if (!isPlainPath(path)) throw refused(path, "is not a relative path");
     let isOutside = false;
-    for (const folder of [...(from === "" ? [] : [dirname(from)]), ...folders]) {
+    for (const folder of [...(from === "" ? [] : [dirname(from)]), ...roots]) {
       const candidate = join(folder, path);
       if (!isInside(resolve(candidate), roots.map(pathOf))) {
         isOutside = true;

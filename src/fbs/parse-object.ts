@@ -3,7 +3,7 @@ import { TokenKind } from "../text/scanner.js";
 import { parseType } from "./parse-type.js";
 import { parseAttributes, parseValue } from "./parse-value.js";
 import type { FieldSyntax, ObjectSyntax } from "./syntax.js";
-import { describeToken, expectName, expectSymbol, isSymbol, syntaxError } from "./token-stream.js";
+import { describeToken, expectName, expectSymbol, isSymbol, syntaxError, unexpected } from "./token-stream.js";
 
 /** Reads a table or struct behind its first word, handing it to `keep` as soon as it has a name. */
 export function parseObject(
@@ -36,11 +36,12 @@ export function parseObject(
 }
 
 function parseField(scanner: Scanner, object: ObjectSyntax): void {
-  const { docs } = scanner;
-  const mark = scanner.end;
-  const name = expectName(scanner, "a field's name or '}'");
-  const field: FieldSyntax = { name, mark, nameMark: scanner.end, docs, attributes: [] };
+  const { docs, value: name, end: mark } = scanner;
+  if (scanner.kind !== TokenKind.Identifier) throw unexpected(scanner, "expected a field's name or '}'");
+  const field: FieldSyntax = { name, mark, docs, attributes: [] };
+  // Its name counts even when no token can be read behind it.
   object.fields.push(field);
+  scanner.next();
   expectSymbol(scanner, ":", `and a type behind the field's name '${name}'`);
   field.type = parseType(scanner);
   field.typeMark = scanner.end;

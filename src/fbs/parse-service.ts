@@ -25,7 +25,7 @@ export function parseService(
 function parseCall(scanner: Scanner, service: ServiceSyntax): void {
   const { docs } = scanner;
   const name = expectName(scanner, "a method's name");
-  const call: RpcCallSyntax = { name, nameMark: scanner.end, docs, attributes: [] };
+  const call: RpcCallSyntax = { name, docs, attributes: [] };
   service.calls.push(call);
   expectSymbol(scanner, "(", "before the table that the method takes");
   call.request = parseTypeName(scanner);

@@ -9,7 +9,7 @@ import { resolveObjectDeclaration } from "./resolve-object.js";
 import { resolveServiceDeclaration } from "./resolve-service.js";
 import { baseNameOf, directoryOf, joinPath, projectPath } from "./source-path.js";
 import { findRoot } from "./symbols.js";
-import type { FileSyntax, IncludeSyntax, StatementSyntax } from "./syntax.js";
+import type { FileIdentifierSyntax, FileSyntax, IncludeSyntax, StatementSyntax } from "./syntax.js";
 
 /** A file that an include led to. */
 export interface IncludedFile {
@@ -170,13 +170,16 @@ function resolveStatement(resolution: Resolution, statement: StatementSyntax): v
       break;
     case "file_identifier":
       resolution.fileIdentifier = statement.value;
-      if (new TextEncoder().encode(statement.value).length !== 4) {
-        throw semanticError(statement.mark, `a file identifier has four characters, not ${statement.value.length}`);
-      }
+      checkIdentifier(statement);
       break;
     default:
       resolution.fileExtension = statement.value;
   }
+}
+
+function checkIdentifier({ value, mark }: FileIdentifierSyntax): void {
+  const { length } = new TextEncoder().encode(value);
+  if (length !== 4) throw semanticError(mark, `a file identifier has four bytes, not ${length}`);
 }
 
 function resolveRoot(resolution: Resolution, name: string, mark: number): void {

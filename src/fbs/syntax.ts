@@ -84,10 +84,14 @@ export interface FileExtensionSyntax {
 /** What stands in front of a name: `///` comments; and behind it: attributes. */
 export interface DeclarationSyntax {
   readonly name: string;
-  /** Behind the name, with the next token in front. */
-  readonly nameMark: Mark;
   readonly docs: readonly string[];
   readonly attributes: AttributeSyntax[];
+}
+
+/** A declaration whose name must be new where it stands. */
+export interface NamedSyntax extends DeclarationSyntax {
+  /** Behind the name, with the next token in front. */
+  readonly nameMark: Mark;
 }
 
 /** One attribute of a declaration. */
@@ -101,7 +105,7 @@ export interface AttributeSyntax {
 }
 
 /** `table T (...) { ... }` or `struct S (...) { ... }` */
-export interface ObjectSyntax extends DeclarationSyntax {
+export interface ObjectSyntax extends NamedSyntax {
   readonly kind: "object";
   readonly isStruct: boolean;
   readonly fields: FieldSyntax[];
@@ -148,7 +152,7 @@ export interface ValueSyntax {
 }
 
 /** `enum E : type (...) { ... }` or `union U (...) { ... }` */
-export interface EnumSyntax extends DeclarationSyntax {
+export interface EnumSyntax extends NamedSyntax {
   readonly kind: "enum";
   readonly isUnion: boolean;
   underlying?: TypeSyntax;
@@ -163,7 +167,7 @@ export interface EnumSyntax extends DeclarationSyntax {
 }
 
 /** `Name = 1 (...)` in an enum; `a.Name`, `Alias: type` in a union. */
-export interface EnumValSyntax extends DeclarationSyntax {
+export interface EnumValSyntax extends NamedSyntax {
   /** A union member's type, if it is written. */
   type?: TypeSyntax;
   typeMark?: Mark;
@@ -173,7 +177,7 @@ export interface EnumValSyntax extends DeclarationSyntax {
 }
 
 /** `rpc_service S (...) { ... }` */
-export interface ServiceSyntax extends DeclarationSyntax {
+export interface ServiceSyntax extends NamedSyntax {
   readonly kind: "service";
   readonly calls: RpcCallSyntax[];
 }

@@ -201,7 +201,11 @@ export class Scanner {
     const second = text.charCodeAt(start + 1);
     if (second === SLASH) {
       let pos = start + 2;
-      while (pos < text.length && text.charCodeAt(pos) !== LINE_FEED && text.charCodeAt(pos) !== CARRIAGE_RETURN) pos++;
+      for (; pos < text.length; pos++) {
+        const code = text.charCodeAt(pos);
+        if (code === LINE_FEED || code === CARRIAGE_RETURN) break;
+        if (code === NUL) this.#refuseNul(pos);
+      }
       this.#pos = pos;
       if (text.charCodeAt(start + 2) !== SLASH) return;
       if (!seenNewline) throw this.#error("a /// comment belongs on a line of its own, before what it documents");
@@ -214,6 +218,7 @@ export class Scanner {
       const code = text.charCodeAt(pos);
       // flatc's column on the comment's last line counts from the line feed, one more than elsewhere.
       if (code === LINE_FEED) this.#lines.push(pos);
+      if (code === NUL) this.#refuseNul(pos);
       if (code === 0x2a && text.charCodeAt(pos + 1) === SLASH) {
         this.#pos = pos + 2;
         return;
@@ -221,6 +226,11 @@ export class Scanner {
     }
     this.#pos = text.length;
     throw this.#error("the comment that begins with /* never ends");
+  }
+
+  #refuseNul(pos: number): never {
+    this.#pos = pos + 1;
+    throw this.#error("a NUL in a comment: this is no text");
   }
 
   #error(reason: string): FlatbufferError {
@@ -231,6 +241,7 @@ export class Scanner {
 
 /** Shared by all tokens without comments; never pushed to. */
 const NO_DOCS: string[] = [];
+const NUL = 0x00;
 const TAB = 0x09;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;

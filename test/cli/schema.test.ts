@@ -66,6 +66,23 @@ describe("flatlens schema", () => {
     const found = flatlens(["schema", join(folder, "src/m.fbs"), "-I", join(folder, "lib")]);
     expect(found.stdout).toContain("4 tables");
   });
+
+  it("finds them last of all next to the main file, as flatc does", () => {
+    const folder = project({
+      "m.fbs": 'include "d/b.fbs"; table M { b: B; }',
+      "d/b.fbs": 'include "a.fbs"; include "c.fbs"; include "e.fbs"; table B { a: A; c: C; e: E; }',
+      "a.fbs": "table A {}",
+      // Nearer ones win: next to the file itself, then the folders of -I.
+      "c.fbs": "wrong",
+      "lib/c.fbs": "table C {}",
+      "e.fbs": "wrong",
+      "lib/e.fbs": "wrong",
+      "d/e.fbs": "table E {}",
+    });
+    const found = flatlens(["schema", join(folder, "m.fbs"), "-I", join(folder, "lib")]);
+    expect([found.stderr, found.status]).toEqual(["", 0]);
+    expect(found.stdout).toContain("5 tables");
+  });
 });
 
 describe("includes", () => {

@@ -3,6 +3,10 @@
  * running it.
  */
 export const REJECTED: readonly (readonly [place: string, schema: string])[] = [
+  ["1:20", "table A{} table B{ A$:int; }"],
+  ["1:20", "table A{} table B{ A\n/// x\n:int; }"],
+  ["1:20", "table A{} table B{ A /* "],
+  ["1:20", 'table A{} table B{ A "x'],
   ["1:24", "table T{a:float=-sin(1);}"],
   ["1:18", "table T{a:float= - 5;}"],
   ["3:22", "/* a\n\n b */ table T{a:X;} @"],

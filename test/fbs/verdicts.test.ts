@@ -46,6 +46,25 @@ describe("parseSchema differs from flatc on purpose", () => {
     expect(errorOf("struct S { a: [double:8192]; c: byte; }").message).toContain("65536");
   });
 
+  it.each(["// x\0y\ntable T {}", "/// \0\ntable T {}", "/* \0 */ table T {}", "table T {}\0"])(
+    "rejects a NUL, at its place, which flatc rejects without one and takes for the end of an included file: %j",
+    (text) => {
+      const column = text.indexOf("\0") + 1;
+      expect(errorOf(text)).toMatchObject({ code: "schema-syntax", line: 1, column });
+      const readInclude = () => text;
+      expect(() => parseSchema('include "a.fbs";', { readInclude })).toThrow(/:1:\d+: .*(U\+0000|NUL)/);
+    },
+  );
+
+  it("replaces what is no UTF-8 in a doc comment, which flatc copies", () => {
+    const text = Buffer.from("/// \xE9z\ntable T {}", "latin1");
+    expect(parseSchema(text, { bfbs: { comments: true } }).object("T")?.documentation).toEqual([" \uFFFDz"]);
+  });
+
+  it("counts the bytes of a file identifier", () => {
+    expect(errorOf('file_identifier "abcé";').message).toContain("four bytes, not 5");
+  });
+
   it("takes a comment on the first line behind a byte order mark", () => {
     expect(parseSchema("\ufeff/// doc\ntable T {}").object("T")?.documentation).toEqual([" doc"]);
   });

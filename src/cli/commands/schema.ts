@@ -30,7 +30,8 @@ Examples:
   flatlens schema monster.bfbs --print > monster.fbs
 
 A binary schema is written as it came: the --bfbs options are for schema text.
-Includes are found next to the file that includes them and in the folders of -I, never outside of these.`;
+Includes are found next to the file that includes them, in the folders of -I, or next to FILE, and never outside of
+these.`;
 
 interface Flags extends SchemaFlags {
   readonly output?: string;
