@@ -54,8 +54,10 @@ class FlexScalars {
   float(value: number): void {
     const { writer, pos } = this;
     const out = this.room();
+    NUMBER.setFloat64(0, value, true);
     if (value - value !== 0) this.pos = writeNonFinite(writer, pos, value, value < 0, -1);
-    else this.pos = writer.fixedFloats ? writeFixedDouble(out, pos, value) : writeShortestDouble(out, pos, value);
+    else
+      this.pos = writer.fixedFloats ? writeFixedDouble(out, pos, NUMBER, 0) : writeShortestDouble(out, pos, NUMBER, 0);
   }
 
   /** The memory, with room for what fits in the slack. */
@@ -64,6 +66,9 @@ class FlexScalars {
     return this.writer.out;
   }
 }
+
+/** Where a number stands for those who write numbers. */
+const NUMBER = new DataView(new ArrayBuffer(8));
 
 /** JSON like that of the fields around it: the same separators, one level deeper in each vector and map. */
 class PlainFlexWriter extends FlexScalars implements FlexSink {

@@ -56,15 +56,21 @@ export function writeLong(writer: JsonWriter, pos: number, kind: number, data: D
 }
 
 export function writeFloat(writer: JsonWriter, pos: number, data: DataView, at: number): number {
-  const value = data.getFloat32(at, true);
-  if (value - value !== 0) return writeNonFinite(writer, pos, value, data.getInt32(at, true) < 0, at);
-  return writer.fixedFloats ? writeFixedFloat(writer.out, pos, value) : writeShortestFloat(writer.out, pos, value);
+  if ((data.getInt32(at, true) & 0x7f800000) === 0x7f800000) {
+    return writeNonFinite(writer, pos, data.getFloat32(at, true), data.getInt32(at, true) < 0, at);
+  }
+  return writer.fixedFloats
+    ? writeFixedFloat(writer.out, pos, data, at)
+    : writeShortestFloat(writer.out, pos, data, at);
 }
 
 export function writeDouble(writer: JsonWriter, pos: number, data: DataView, at: number): number {
-  const value = data.getFloat64(at, true);
-  if (value - value !== 0) return writeNonFinite(writer, pos, value, data.getInt32(at + 4, true) < 0, at);
-  return writer.fixedFloats ? writeFixedDouble(writer.out, pos, value) : writeShortestDouble(writer.out, pos, value);
+  if ((data.getInt32(at + 4, true) & 0x7ff00000) === 0x7ff00000) {
+    return writeNonFinite(writer, pos, data.getFloat64(at, true), data.getInt32(at + 4, true) < 0, at);
+  }
+  return writer.fixedFloats
+    ? writeFixedDouble(writer.out, pos, data, at)
+    : writeShortestDouble(writer.out, pos, data, at);
 }
 
 /** nan or an infinity. Only flatc's bare text shows the sign of a nan. */

@@ -1,5 +1,4 @@
 import { DIGITS4, trailingZeroChars } from "./digits.js";
-import { HIGH_WORD, LOW_WORD } from "./double-words.js";
 import { writeAscii } from "./write-ascii.js";
 import { writeDecimal17 } from "./write-decimal.js";
 import { writeSafeInteger, writeUint32 } from "./write-integer.js";
@@ -8,29 +7,16 @@ import { writeSafeInteger, writeUint32 } from "./write-integer.js";
 export const MAX_SHORTEST_BYTES = 26;
 
 /**
- * Writes the shortest decimal text that reads back to the same float64 and returns the position behind it: what
- * `String(value)` gives, except that -0 is `-0`. NaN and infinities come out as `NaN`, `Infinity` and `-Infinity`;
- * a caller that wants other words asks first.
+ * Writes the shortest decimal text that reads back to the float64 at `at` of `data` and returns the position behind
+ * it: what `String(value)` gives, except that -0 is `-0`. NaN and infinities come out as `NaN`, `Infinity` and
+ * `-Infinity`; a caller that wants other words asks first.
  *
- * Kept this small so that V8 inlines it: then `value` is never boxed on the heap.
+ * Three ways, by likelihood in real data: whole numbers, numbers with a few decimals, all others.
  */
-export function writeShortestDouble(view: DataView, pos: number, value: number): number {
-  DOUBLE[0] = value;
-  return writeScratch(view, pos);
-}
-
-// V8 folds a constant of this module into the code, typed array length and all; an imported one it looks up.
-const WORDS4 = DIGITS4;
-const DOUBLE = new Float64Array(1);
-const WORDS = new Int32Array(DOUBLE.buffer);
-const LOW = LOW_WORD;
-const HIGH = HIGH_WORD;
-
-/** Three ways, by likelihood in real data: whole numbers, numbers with a few decimals, all others. */
-function writeScratch(view: DataView, pos: number): number {
-  const high = WORDS[HIGH]!;
+export function writeShortestDouble(view: DataView, pos: number, data: DataView, at: number): number {
+  const high = data.getInt32(at + 4, true);
   const exponent = (high >>> 20) & 0x7ff;
-  const size = Math.abs(DOUBLE[0]!);
+  const size = Math.abs(data.getFloat64(at, true));
   view.setUint8(pos, 45);
   pos -= high >> 31;
   if (size === 0) {
@@ -47,8 +33,11 @@ function writeScratch(view: DataView, pos: number): number {
       if (scaled / 1e8 === size) return writeFewDecimals(view, pos, whole | 0, (scaled - whole * 1e8) | 0);
     }
   }
-  return writeManyDigits(view, pos);
+  return writeManyDigits(view, pos, data, at);
 }
+
+// V8 folds a constant of this module into the code, typed array length and all; an imported one it looks up.
+const WORDS4 = DIGITS4;
 
 function writeFewDecimals(view: DataView, pos: number, whole: number, decimals: number): number {
   pos = writeUint32(view, pos, whole);
@@ -75,13 +64,13 @@ function writeFewDecimals(view: DataView, pos: number, whole: number, decimals: 
  * is then off by less than 2^-49. What comes nearer to a bound or a tie than MARGIN is decided by the rule for exact
  * ones where it must be one, and left to the engine elsewhere.
  */
-function writeManyDigits(view: DataView, pos: number): number {
-  const high = WORDS[HIGH]!;
-  const low = WORDS[LOW]!;
+function writeManyDigits(view: DataView, pos: number, data: DataView, at: number): number {
+  const high = data.getInt32(at + 4, true);
+  const low = data.getInt32(at, true);
   const exponent = (high >>> 20) & 0x7ff;
   const fraction = high & 0xfffff;
   // Subnormals, NaN and infinities, and powers of two, whose lower neighbour is nearer than the upper one.
-  if (exponent === 0 || exponent === 2047 || (fraction === 0 && low === 0)) return writeByEngine(view, pos);
+  if (exponent === 0 || exponent === 2047 || (fraction === 0 && low === 0)) return writeByEngine(view, pos, data, at);
   const row = exponent * 4;
   if (UNITS[row] === 0) makeUnit(exponent);
   const unit1 = UNITS[row]!;
@@ -108,7 +97,7 @@ function writeManyDigits(view: DataView, pos: number): number {
   const isClose = Math.abs(aboveLow) < MARGIN || Math.abs(aboveHigh) < MARGIN;
   const isTie = Math.abs(tenths - tenth - 0.5) > 0.5 - MARGIN;
   if (isClose || (isTie && isLow + isHigh === 0)) {
-    if (exponent < FIRST_EXACT || exponent > LAST_EXACT) return writeByEngine(view, pos);
+    if (exponent < FIRST_EXACT || exponent > LAST_EXACT) return writeByEngine(view, pos, data, at);
     const even = 1 - (low & 1);
     if (Math.abs(aboveLow) < MARGIN) isLow = even;
     if (Math.abs(aboveHigh) < MARGIN) isHigh = even;
@@ -158,9 +147,9 @@ function makeUnit(exponent: number): void {
 }
 
 /** What is too rare or too close to call: the engine's own text, behind the sign that stands already. */
-function writeByEngine(view: DataView, pos: number): number {
-  const value = DOUBLE[0]!;
+function writeByEngine(view: DataView, pos: number, data: DataView, at: number): number {
+  const value = data.getFloat64(at, true);
   // A NaN has no sign to show.
-  if (Number.isNaN(value)) pos += WORDS[HIGH]! >> 31;
+  if (Number.isNaN(value)) pos += data.getInt32(at + 4, true) >> 31;
   return writeAscii(view, pos, String(Math.abs(value)));
 }

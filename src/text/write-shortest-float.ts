@@ -3,32 +3,23 @@ import { writeDecimal9 } from "./write-decimal.js";
 import { writeUint32 } from "./write-integer.js";
 
 /**
- * Writes the shortest decimal text that reads back to the same float32, laid out as JavaScript prints numbers, and
+ * Writes the shortest decimal text that reads back to the float32 at `at` of `data`, laid out as JavaScript prints numbers, and
  * returns the position behind it: 0.1f is `0.1`, 16777216f `16777216`, the largest float `3.4028235e+38`, -0 `-0`.
  * Among texts of that length it is the nearest to the value, and at a tie the one with an even last digit. It reads
  * back rounded straight to a float32 as well as by way of a double.
- * `value` is rounded to a float32 first. NaN and infinities come out as `NaN`, `Infinity` and `-Infinity`; a caller
- * that wants other words asks first. Touches at most `MAX_SHORTEST_BYTES`.
- */
-export function writeShortestFloat(view: DataView, pos: number, value: number): number {
-  FLOAT[0] = value;
-  return writeScratch(view, pos);
-}
-
-const FLOAT = new Float32Array(1);
-const BITS = new Int32Array(FLOAT.buffer);
-
-/**
+ * NaN and infinities come out as `NaN`, `Infinity` and `-Infinity`; a caller that wants other words asks first.
+ * Touches at most `MAX_SHORTEST_BYTES`.
+ *
  * The way of `writeShortestDouble`, with the value m * 2^q (m < 2^24) and V = m * 2^q / 10^j. Here two factors do,
  * and nothing is left to the engine: no float32 comes nearer to a decision than MARGIN without meeting it exactly
  * (all 2^31 were compared with another printer), and a boundary that is met belongs to even mantissas.
  */
-function writeScratch(view: DataView, pos: number): number {
-  const bits = BITS[0]!;
+export function writeShortestFloat(view: DataView, pos: number, data: DataView, at: number): number {
+  const bits = data.getInt32(at, true);
   const exponent = (bits >>> 23) & 0xff;
   view.setUint8(pos, 45);
   pos -= bits >> 31;
-  const size = Math.abs(FLOAT[0]!);
+  const size = Math.abs(data.getFloat32(at, true));
   if (size === 0) {
     view.setUint8(pos, 48);
     return pos + 1;

@@ -19,6 +19,7 @@ import ts from "typescript";
 const [floats = 50, doubles = 50, fixed = 5, seed = 1] = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(join(tmpdir(), "campaign-numbers-"));
 const { isShortestFloat, fixedReference } = await load("test/text", "number-references");
+const { ofDouble, ofFloat } = await load("test/text", "printed");
 const { writeShortestFloat } = await load("src/text", "write-shortest-float");
 const { writeShortestDouble } = await load("src/text", "write-shortest-double");
 const { writeFixedFloat, writeFixedDouble } = await load("src/text", "write-fixed-float");
@@ -34,10 +35,10 @@ const doubleWords = new Uint32Array(double.buffer);
 const next = uint32s(seed);
 let differences = 0;
 
-run("float32 shortest", floats, floatAt, writeShortestFloat, isShortestFloat);
-run("float64 shortest", doubles, doubleAt, writeShortestDouble, (text, value) => text === shortest(value));
-run("float32 fixed", fixed, floatAt, writeFixedFloat, (text, value) => text === fixedReference(value, 6));
-run("float64 fixed", fixed, doubleAt, writeFixedDouble, (text, value) => text === fixedReference(value, 12));
+run("float32 shortest", floats, floatAt, ofFloat(writeShortestFloat), isShortestFloat);
+run("float64 shortest", doubles, doubleAt, ofDouble(writeShortestDouble), (text, value) => text === shortest(value));
+run("float32 fixed", fixed, floatAt, ofFloat(writeFixedFloat), (text, value) => text === fixedReference(value, 6));
+run("float64 fixed", fixed, doubleAt, ofDouble(writeFixedDouble), (text, value) => text === fixedReference(value, 12));
 process.exitCode = differences === 0 ? 0 : 1;
 
 function run(name, millions, valueAt, write, isRight) {

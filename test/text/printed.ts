@@ -1,6 +1,27 @@
 /** A writer of numbers: takes a view, a position and the number, returns the position behind its text. */
 export type NumberWriter = (view: DataView, pos: number, value: number) => number;
 
+/** A writer of floats: takes the place of the number instead. */
+type FloatWriter = (view: DataView, pos: number, data: DataView, at: number) => number;
+
+/** The same for a float32, to which the value is rounded. */
+export function ofFloat(write: FloatWriter): NumberWriter {
+  const data = new DataView(new ArrayBuffer(7));
+  return (view, pos, value) => {
+    data.setFloat32(3, value, true);
+    return write(view, pos, data, 3);
+  };
+}
+
+/** The same for a float64. */
+export function ofDouble(write: FloatWriter): NumberWriter {
+  const data = new DataView(new ArrayBuffer(11));
+  return (view, pos, value) => {
+    data.setFloat64(3, value, true);
+    return write(view, pos, data, 3);
+  };
+}
+
 const FRONT = 3;
 
 /**

@@ -6,10 +6,10 @@ import {
   writeFixedFloat,
 } from "../../src/text/write-fixed-float.js";
 import { fixedReference } from "./number-references.js";
-import { printer, uint32s } from "./printed.js";
+import { ofDouble, ofFloat, printer, uint32s } from "./printed.js";
 
-const printDouble = printer(writeFixedDouble, MAX_FIXED_DOUBLE_BYTES);
-const printFloat = printer(writeFixedFloat, MAX_FIXED_FLOAT_BYTES);
+const printDouble = printer(ofDouble(writeFixedDouble), MAX_FIXED_DOUBLE_BYTES);
+const printFloat = printer(ofFloat(writeFixedFloat), MAX_FIXED_FLOAT_BYTES);
 const DOUBLE = new Float64Array(1);
 const DOUBLE_BITS = new BigUint64Array(DOUBLE.buffer);
 

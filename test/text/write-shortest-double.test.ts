@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { MAX_SHORTEST_BYTES, writeShortestDouble } from "../../src/text/write-shortest-double.js";
-import { printer, uint32s } from "./printed.js";
+import { ofDouble, printer, uint32s } from "./printed.js";
 
-const print = printer(writeShortestDouble, MAX_SHORTEST_BYTES);
+const print = printer(ofDouble(writeShortestDouble), MAX_SHORTEST_BYTES);
 
 /** expect() costs more than the writer: it is asked only about a difference. */
 function check(value: number): void {

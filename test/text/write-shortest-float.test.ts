@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { MAX_SHORTEST_BYTES } from "../../src/text/write-shortest-double.js";
 import { writeShortestFloat } from "../../src/text/write-shortest-float.js";
 import { isShortestFloat, shortestFloatReference } from "./number-references.js";
-import { printer, uint32s } from "./printed.js";
+import { ofFloat, printer, uint32s } from "./printed.js";
 
-const print = printer(writeShortestFloat, MAX_SHORTEST_BYTES);
+const print = printer(ofFloat(writeShortestFloat), MAX_SHORTEST_BYTES);
 const FLOAT = new Float32Array(1);
 const BITS = new Uint32Array(FLOAT.buffer);
 
