@@ -116,9 +116,12 @@ function encode(text: string, fileName: string | undefined): { bytes: Uint8Array
   throw failAt(bytes, pos, end, fileName, "invalid-utf8", "a lone surrogate can't be written as UTF-8");
 }
 
+/** Node's own is ten times as fast as that of the language, which takes as long as a thirtieth of the reading. */
+const { indexOf } = (globalThis as { Buffer?: { prototype?: Uint8Array } }).Buffer?.prototype ?? Uint8Array.prototype;
+
 /** Whether U+FFFD occurs, which the encoder also writes for half a surrogate pair. */
 function hasReplacement(bytes: Uint8Array, end: number): boolean {
-  for (let pos = bytes.indexOf(0xef); pos >= 0 && pos < end; pos = bytes.indexOf(0xef, pos + 1)) {
+  for (let pos = indexOf.call(bytes, 0xef, 0); pos >= 0 && pos < end; pos = indexOf.call(bytes, 0xef, pos + 1)) {
     if (bytes[pos + 1] === 0xbf && bytes[pos + 2] === 0xbd) return true;
   }
   return false;
