@@ -109,6 +109,14 @@ describe("writeFixedDouble", () => {
     }
   });
 
+  it("isn't misled by products that only become ties when they are rounded: thirteen decimals and a 5 at the end", () => {
+    expect(printDouble(0.9429135559785)).toBe("0.942913555979");
+    expect(printDouble(0.7061992981015)).toBe("0.706199298101");
+    expect(printDouble(0.6964963617865)).toBe("0.696496361786");
+    expect(printDouble(0.8814905646655)).toBe("0.881490564666");
+    for (let k = 1; k < 20000; k++) checkDouble((k * 499_979 * 10 + 5) / 1e13);
+  });
+
   it("prints all digits of every power of two, and of its neighbours", () => {
     for (let exponent = 0n; exponent < 2047n; exponent++) {
       for (const step of [-1n, 0n, 1n]) if (exponent > 0n) checkDouble(doubleOf((exponent << 52n) + step));
