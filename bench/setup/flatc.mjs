@@ -26,7 +26,7 @@ export async function buildBuffer(fbs, rootType, text) {
 /** flatc's TypeScript for a schema, object API included, as JavaScript modules in `target`. Returns their paths. */
 export async function generateCode(fbs, target) {
   const flatc = await mount(fbs);
-  const out = `/ts-${basename(fbs, ".fbs")}`;
+  const out = `/ts${mounted(fbs)}`;
   flatc.Module.FS.mkdirTree(out);
   run(flatc, ["--ts", "--gen-object-api", "-o", `${out}/`, mounted(fbs)]);
   const options = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
