@@ -1,5 +1,5 @@
 /** A run of one contender within a round lasts about so long, if a single operation does not last longer. */
-const SLICE_NS = 20e6;
+const SLICE_NS = 100e6;
 const WARM_UP_NS = 600e6;
 /** Who needs longer than this for one operation takes part only in every third round. */
 const SLOW_NS = 250e6;
