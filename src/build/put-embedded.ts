@@ -1,4 +1,4 @@
-import { FlexBuilder } from "../flexbuffers/builder.js";
+import type { FlexBuilder } from "../flexbuffers/builder.js";
 import * as P from "../program/program.js";
 import { isFlatbufferError } from "../wire/error.js";
 import { describeValue, enterDepth, failAtPath, type ObjectState } from "./object-state.js";
@@ -29,7 +29,7 @@ export function putNested(state: ObjectState, address: number, value: unknown): 
  */
 export function putFlexbuffer(state: ObjectState, address: number, value: unknown): number {
   if (value instanceof Uint8Array && state.rules.nestedBytes) return writeEmbedded(state.writer, address, value, 8);
-  const builder = new FlexBuilder();
+  const builder = state.writer.beginFlex();
   putFlexValue(state, builder, value);
   return writeEmbedded(state.writer, address, builder.finish(), 8);
 }

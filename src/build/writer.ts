@@ -1,3 +1,4 @@
+import { FlexBuilder } from "../flexbuffers/builder.js";
 import type { Schema } from "../model/schema.js";
 import * as P from "../program/program.js";
 import { copyBytes, MAX_UOFFSET } from "./back-writer.js";
@@ -26,6 +27,8 @@ export class Writer extends FieldStack {
   readonly #outer: { builder: Builder; forceDefaults: boolean }[] = [];
   /** Builders of nested buffers that are done. */
   readonly #spare: Builder[] = [];
+  /** The builder of FlexBuffers values, once there was one. */
+  #flex: FlexBuilder | undefined;
   readonly scratch: ByteStack = new ByteStack(256);
   /** References of the elements of vectors under way. */
   refs: Uint32Array = new Uint32Array(32);
@@ -46,7 +49,7 @@ export class Writer extends FieldStack {
   override get capacity(): number {
     let sum = super.capacity + this.#outermost.capacity + this.scratch.bytes.length + this.refs.length * 4;
     for (const { capacity } of this.#spare) sum += capacity;
-    return sum;
+    return sum + (this.#flex?.capacity ?? 0);
   }
 
   /** Begins another buffer in the same memory, wherever the one before came to an end. */
@@ -80,6 +83,13 @@ export class Writer extends FieldStack {
     this.builder = builder;
     this.forceDefaults = forceDefaults;
     return { content, align: nested.minAlign };
+  }
+
+  /** Begins a FlexBuffer, which is done before another one begins. */
+  beginFlex(): FlexBuilder {
+    this.#flex ??= new FlexBuilder();
+    this.#flex.clear();
+    return this.#flex;
   }
 
   pushRef(ref: number): void {

@@ -46,6 +46,21 @@ export class FlexBuilder {
   /** Where in the stack each open container begins; maps as -1 - index. */
   readonly #open: number[] = [];
 
+  /** Bytes of its memory, roughly. */
+  get capacity(): number {
+    const pending = (this.#stack.length + this.#open.length) * 64;
+    return this.#out.bytes.length + this.#keys.capacity + this.#strings.capacity + pending;
+  }
+
+  /** Begins another FlexBuffer in the same memory, wherever the one before came to an end. */
+  clear(): void {
+    this.#out.length = 0;
+    this.#keys.clear();
+    this.#strings.clear();
+    this.#stack.length = 0;
+    this.#open.length = 0;
+  }
+
   null(): void {
     this.#push({ type: FlexType.Null, width: 1, value: 0 });
   }
@@ -152,7 +167,7 @@ export class FlexBuilder {
     this.#push(this.#putVector(values, 2, this.#putTyped(sortedKeys, "keys")));
   }
 
-  /** The finished bytes. The builder is spent then. */
+  /** The finished bytes, in memory of their own. Nothing but `clear` may follow. */
   finish(): Uint8Array {
     const root = this.#stack[0];
     if (root === undefined || this.#stack.length !== 1 || this.#open.length > 0) {

@@ -1,3 +1,7 @@
+const FEW = 32;
+/** More slots than this aren't kept: one large buffer would make every small one after it pay for clearing them. */
+const KEPT = 1024;
+
 /**
  * Finds earlier pieces of a buffer by their content, so that equal keys and strings are written once.
  *
@@ -8,10 +12,26 @@ export class Pool {
   readonly #seed: number = Math.floor(Math.random() * 0x7fffffff);
   readonly #factor: number = Math.floor(Math.random() * 0x3fffffff) * 2 + 1;
   /** Position of each piece plus 1; 0 = free. Its length and hash are beside it. */
-  #positions: Float64Array = new Float64Array(32);
-  #lengths: Float64Array = new Float64Array(32);
-  #hashes: Int32Array = new Int32Array(32);
+  #positions: Float64Array = new Float64Array(FEW);
+  #lengths: Float64Array = new Float64Array(FEW);
+  #hashes: Int32Array = new Int32Array(FEW);
   #count = 0;
+
+  /** Bytes of its memory. */
+  get capacity(): number {
+    return this.#positions.length * 20;
+  }
+
+  /** Forgets all pieces. */
+  clear(): void {
+    if (this.#count === 0) return;
+    this.#count = 0;
+    if (this.#positions.length > KEPT) {
+      this.#positions = new Float64Array(FEW);
+      this.#lengths = new Float64Array(FEW);
+      this.#hashes = new Int32Array(FEW);
+    } else this.#positions.fill(0);
+  }
 
   /** Where the first piece equal to `bytes[start, end)` lies: `start` itself, then remembered, when there was none. */
   intern(bytes: Uint8Array, start: number, end: number): number {

@@ -8,8 +8,9 @@ import { OPEN_BRACE } from "./parse-ascii.js";
 import { fail } from "./parse-error.js";
 import { tokenAt } from "./parse-excerpt.js";
 import { peek, unexpected } from "./parse-space.js";
-import { ParseState, textBytes } from "./parse-state.js";
+import { ParseState } from "./parse-state.js";
 import { readTable } from "./parse-table.js";
+import { returnText, takeText } from "./parse-text.js";
 
 /** Options of `fromJSON`. */
 export interface FromJSONOptions extends BuildOptions {
@@ -43,9 +44,10 @@ export interface FromJSONOptions extends BuildOptions {
  */
 export function fromJSON(schema: Schema, json: string | BytesInput, options: FromJSONOptions = {}): Uint8Array {
   const fileName = fileNameOf(options.fileName);
-  const rules = { ...resolveBuildOptions(schema, options), strict: flag("strict", options.strict, false), fileName };
-  const { bytes, end } = textBytes(json, fileName);
-  const state = new ParseState(schema, bytes, end, rules);
+  const rules = resolveBuildOptions(schema, options);
+  const strict = flag("strict", options.strict, false);
+  const text = takeText(json, fileName);
+  const state = new ParseState(schema, text, rules, strict, fileName);
   try {
     const root = readDocument(state);
     return state.writer.builder.finish(root, rules);
@@ -53,6 +55,7 @@ export function fromJSON(schema: Schema, json: string | BytesInput, options: Fro
     throw placed(state, stackError(error));
   } finally {
     returnWriter(state.writer);
+    returnText(text);
   }
 }
 

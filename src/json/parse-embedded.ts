@@ -1,5 +1,5 @@
 import { writeEmbedded } from "../build/write-vector.js";
-import { FlexBuilder } from "../flexbuffers/builder.js";
+import type { FlexBuilder } from "../flexbuffers/builder.js";
 import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { parseReal } from "../text/number-literal.js";
@@ -51,7 +51,7 @@ export function readNested(state: ParseState, address: number): number {
 
 /** Reads any value for a flexbuffer field and writes it as FlexBuffers data. */
 export function readFlexbuffer(state: ParseState, address: number): number {
-  const builder = new FlexBuilder();
+  const builder = state.writer.beginFlex();
   readFlexValue(state, builder);
   return writeEmbedded(state.writer, address, builder.finish(), 8);
 }
@@ -84,7 +84,7 @@ function readFlexMember(state: ParseState, builder: FlexBuilder): void {
   if (first === QUOTE || first === APOSTROPHE) {
     const name = readStringBytes(state);
     builder.key(name.bytes.subarray(name.start, name.end));
-  } else if (isWordStart(first) && !state.rules.strict) {
+  } else if (isWordStart(first) && !state.strict) {
     state.pos = wordEnd(bytes, start);
     builder.key(bytes.subarray(start, state.pos));
   } else throw unexpected(state, "a key");
@@ -122,7 +122,7 @@ function readFlexWord(state: ParseState, builder: FlexBuilder, word: string): vo
   if (word === "null") builder.null();
   else if (word === "true" || word === "false") builder.bool(word === "true");
   else {
-    const value = !state.rules.strict && /^[+-]?(nan|inf|infinity)$/.test(word) ? parseReal(word) : undefined;
+    const value = !state.strict && /^[+-]?(nan|inf|infinity)$/.test(word) ? parseReal(word) : undefined;
     if (value === undefined) throw fail(state, "json-syntax", state.pos, `${word} is no value; text needs quotes`);
     builder.float(value);
   }

@@ -21,7 +21,7 @@ export function fail(
   reason: string,
   options: FailOptions = {},
 ): FlatbufferError {
-  return failAt(state.bytes, pos, state.end, state.rules.fileName, code, reason, options);
+  return failAt(state.bytes, pos, state.end, state.fileName, code, reason, options);
 }
 
 /** As `fail`, when there is no state yet. */

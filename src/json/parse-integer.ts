@@ -50,6 +50,7 @@ export function readInt(state: ParseState, address: number, kind: number): numbe
       return value;
     }
   }
+  if (kind === Kind.Bool && readBool(state)) return state.low;
   const named = bytes[state.pos] === QUOTE ? readName(state, address, kind) : Number.NaN;
   return Number.isNaN(named) ? Number(readSpelled(state, address, kind)) : named;
 }
@@ -60,6 +61,19 @@ export function readLong(state: ParseState, address: number, kind: number): void
   const bits = readSpelled(state, address, kind);
   state.low = Number(BigInt.asIntN(32, bits));
   state.high = Number(BigInt.asIntN(32, bits >> 32n));
+}
+
+/** Reads true or false into `state.low`; false, with the position unmoved, for everything else. */
+function readBool(state: ParseState): boolean {
+  const { bytes, pos } = state;
+  const end = wordEnd(bytes, pos);
+  if (isWord(bytes, pos, end, "true")) state.low = 1;
+  else if (isWord(bytes, pos, end, "false")) state.low = 0;
+  else return false;
+  // Behind a word it would be the call of a function.
+  if (bytes[end] === OPEN_PAREN) return false;
+  state.pos = end;
+  return true;
 }
 
 /** Reads one enumerator in double quotes; NaN, with the position unmoved, for everything else. */
@@ -109,7 +123,7 @@ function readWord(state: ParseState, address: number, kind: number): bigint {
   const isHashed = state.writer.plan.hash[address / P.FIELD_WORDS] !== undefined;
   const isLiteral =
     isWord(bytes, start, end, "true") || isWord(bytes, start, end, "false") || isWord(bytes, start, end, "null");
-  if (state.rules.strict && !isLiteral) {
+  if (state.strict && !isLiteral) {
     throw fail(
       state,
       "json-syntax",

@@ -34,10 +34,10 @@ function readOtherKey(state: ParseState, object: number): number {
   const isQuoted = first === QUOTE || first === APOSTROPHE;
   let name: StringBytes;
   if (isQuoted) name = readStringBytes(state);
-  else if (isWordStart(first) && !state.rules.strict) {
+  else if (isWordStart(first) && !state.strict) {
     state.pos = wordEnd(bytes, start);
     name = { bytes, start, end: state.pos };
-  } else throw unexpected(state, state.rules.strict ? "a key in quotes" : "a key");
+  } else throw unexpected(state, state.strict ? "a key in quotes" : "a key");
   const number = findName(state.names.fields, object, name.bytes, name.start, name.end);
   const isSchema = number < 0 && isQuoted && isWord(name.bytes, name.start, name.end, "$schema");
   const shown = number < 0 ? quoteText(name.bytes, name.start, name.end) : "";

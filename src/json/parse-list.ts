@@ -39,7 +39,7 @@ export function nextItem(state: ParseState, close: number): boolean {
   if (byte === COMMA) {
     const comma = state.pos++;
     if (peek(state) !== close) return true;
-    if (state.rules.strict) throw fail(state, "json-syntax", comma, "strict JSON has no comma behind the last item");
+    if (state.strict) throw fail(state, "json-syntax", comma, "strict JSON has no comma behind the last item");
     return false;
   }
   if (byte === close) return false;

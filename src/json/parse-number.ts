@@ -24,7 +24,7 @@ export function readNumberToken(state: ParseState, kind: number): NumberToken {
       throw fail(state, "wrong-type", start, `expected a value of type ${kindName(kind)}, found ${what}`);
     throw unexpected(state, `a value of type ${kindName(kind)}`);
   }
-  if (state.rules.strict && !isJsonNumber(bytes, start, token.end)) {
+  if (state.strict && !isJsonNumber(bytes, start, token.end)) {
     throw fail(state, "json-syntax", start, `${quoteText(bytes, start, token.end)} is no number of strict JSON`);
   }
   state.pos = token.end;

@@ -58,7 +58,7 @@ function readSpelled(state: ParseState, kind: number): number {
   const wordStart = first === PLUS || first === MINUS ? start + 1 : start;
   if (isWordStart(bytes[wordStart]!)) {
     const end = wordEnd(bytes, wordStart);
-    if (state.rules.strict) {
+    if (state.strict) {
       throw fail(
         state,
         "json-syntax",

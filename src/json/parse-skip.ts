@@ -65,7 +65,7 @@ export function passOver(state: ParseState): number {
 function skipMember(state: ParseState): void {
   const first = peek(state);
   if (first === QUOTE || first === APOSTROPHE) readStringBytes(state);
-  else if (isWordStart(first) && !state.rules.strict) state.pos = wordEnd(state.bytes, state.pos);
+  else if (isWordStart(first) && !state.strict) state.pos = wordEnd(state.bytes, state.pos);
   else throw unexpected(state, "a key");
   expect(state, COLON);
   skipUnknown(state);
@@ -81,7 +81,7 @@ function skipScalar(state: ParseState, first: number): void {
   }
   const end = wordEnd(bytes, wordStart);
   const isLiteral = !hasSign && ["true", "false", "null"].some((word) => isWord(bytes, start, end, word));
-  const isInfinity = !state.rules.strict && isWord(bytes, wordStart, end, "inf");
+  const isInfinity = !state.strict && isWord(bytes, wordStart, end, "inf");
   if (!isLiteral && !isInfinity) {
     throw fail(
       state,

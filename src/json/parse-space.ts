@@ -63,7 +63,7 @@ function skipComment(state: ParseState, start: number, sawLineFeed: boolean): nu
   const second = bytes[start + 1]!;
   state.pos = start;
   if (second !== SLASH && second !== STAR) throw unexpected(state, "a value, a comma or a bracket");
-  if (state.rules.strict) throw fail(state, "json-syntax", start, "strict JSON has no comments");
+  if (state.strict) throw fail(state, "json-syntax", start, "strict JSON has no comments");
   // flatc takes /// for documentation, which must not follow anything on its line.
   if (second === SLASH && bytes[start + 2] === SLASH && !sawLineFeed) {
     throw fail(state, "json-syntax", start, "a comment with /// must be on a line of its own; use //");

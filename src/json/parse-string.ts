@@ -44,7 +44,7 @@ export function scanString(state: ParseState): number {
   const { bytes, data } = state;
   const start = state.pos;
   const quote = bytes[start]!;
-  if (quote !== QUOTE && (quote !== APOSTROPHE || state.rules.strict)) throw unexpected(state, "a string in quotes");
+  if (quote !== QUOTE && (quote !== APOSTROPHE || state.strict)) throw unexpected(state, "a string in quotes");
   let pos = start + 1;
   for (;;) {
     // Four characters at a time where they are plain; strings in single quotes are too rare to care.
@@ -73,7 +73,7 @@ export function scanString(state: ParseState): number {
 export function spell(state: ParseState, start: number): number {
   const end = state.pos - 1;
   const target = state.textRoom(end - start);
-  const { length, error } = unescapeString(state.bytes, start, end, state.rules.strict, target);
+  const { length, error } = unescapeString(state.bytes, start, end, state.strict, target);
   if (error === 0) return length;
   const code = error === NOT_UTF8 ? "invalid-utf8" : "json-syntax";
   throw fail(state, code, length, UNESCAPE_ERRORS[error]!);

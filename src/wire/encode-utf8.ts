@@ -2,8 +2,17 @@ import { FlatbufferError } from "./error.js";
 
 const encoder = new TextEncoder();
 
+/** Up to this many characters a loop is quicker than a call into the engine. */
+const SHORT = 32;
+
 /** The UTF-8 bytes of `text`. Throws `invalid-utf8` for a lone surrogate, which has none. */
 export function encodeUtf8(text: string): Uint8Array {
+  const byteLength = text.length <= SHORT ? utf8Length(text) : -1;
+  if (byteLength >= 0) {
+    const bytes = new Uint8Array(byteLength);
+    writeUtf8(bytes, 0, text);
+    return bytes;
+  }
   const lone = findLoneSurrogate(text);
   if (lone >= 0) {
     throw new FlatbufferError(

@@ -12,7 +12,7 @@ const noisy = JSON.stringify({
 
 const keyed = parseSchema(`
   struct Wide { a: byte; b: double; }
-  table T { s: string; w: Wide; n: [ubyte] (nested_flatbuffer: "T"); v: [Wide]; child: T; }
+  table T { s: string; w: Wide; n: [ubyte] (nested_flatbuffer: "T"); v: [Wide]; child: T; x: [ubyte] (flexbuffer); b: bool; }
   root_type T;`);
 
 /** Calls that end in the middle, at many depths: their writers are left in every state. */
@@ -23,6 +23,8 @@ const broken: (() => unknown)[] = [
   () => fromJSON(keyed, '{"v": [{"a": 1, "b": 2}, {"a": 1}]}'),
   () => fromObject(keyed, { s: "x", child: { n: { w: { a: 1 } } } }),
   () => fromObject(schema, { name: "x", inventory: [1, 2, 300] }),
+  () => fromJSON(keyed, '{"x": {"key": [1, 2.5, {"key": "string", "other": [3, }'),
+  () => fromObject(keyed, { x: { key: "string", other: [{ key: Symbol("no value") }] } }),
 ];
 
 describe("memory that one call leaves to the next", () => {
@@ -41,6 +43,28 @@ describe("memory that one call leaves to the next", () => {
     }
   });
 
+  it("begins every FlexBuffer anew: keys and strings of the one before are not there to share", () => {
+    const value = { x: { key: "string", list: ["string", "key", 1.5, 70_000] } };
+    const first = fromObject(keyed, value);
+    const both = { ...value, child: { x: { ...value.x, more: "m".repeat(5000) } }, n: value };
+    expect(toObject(keyed, fromObject(keyed, both))).toEqual(toObject(keyed, fromJSON(keyed, JSON.stringify(both))));
+    expect(fromObject(keyed, value)).toEqual(first);
+    expect(fromJSON(keyed, JSON.stringify(value))).toEqual(first);
+  });
+
+  it("shows nothing of a longer text behind a shorter one", () => {
+    const long = `{"b": true, "s": "${"\u20ac".repeat(40)}"}`;
+    const whole = fromJSON(keyed, long);
+    for (let end = 1; end < long.length; end++) {
+      fromJSON(keyed, long);
+      expect(() => fromJSON(keyed, long.slice(0, end))).toThrow(expect.objectContaining({ name: "FlatbufferError" }));
+      fromJSON(keyed, long);
+      const bytes = new TextEncoder().encode(long).subarray(0, end);
+      expect(() => fromJSON(keyed, bytes)).toThrow(expect.objectContaining({ name: "FlatbufferError" }));
+    }
+    expect(fromJSON(keyed, new TextEncoder().encode(long))).toEqual(whole);
+  });
+
   it("is not shared by calls inside one another", () => {
     const value = toObject(schema, alone[1]!) as Record<string, unknown>;
     const plain = fromObject(schema, value);
@@ -52,5 +76,17 @@ describe("memory that one call leaves to the next", () => {
       },
     });
     expect(fromObject(schema, nosy)).toEqual(plain);
+    const flex = { x: { key: "string", list: [1] } };
+    const inner = fromObject(keyed, flex);
+    const busy = {
+      x: {
+        key: "string",
+        get list() {
+          expect(fromObject(keyed, flex)).toEqual(inner);
+          return [1];
+        },
+      },
+    };
+    expect(fromObject(keyed, busy)).toEqual(inner);
   });
 });
