@@ -1,6 +1,7 @@
 import { type FlexSink, walkFlexBuffer } from "../flexbuffers/walk.js";
 import type { JsonEscape } from "../text/escape-json.js";
 import { writeFixedDouble } from "../text/write-fixed-float.js";
+import { writeSafeInteger } from "../text/write-integer.js";
 import { writeShortestDouble } from "../text/write-shortest-double.js";
 import { grow } from "./sink.js";
 import { writeBase64 } from "./write-base64.js";
@@ -46,6 +47,12 @@ class FlexScalars {
   }
 
   int(value: number | bigint): void {
+    if (Number.isSafeInteger(value)) {
+      const out = this.room();
+      if ((value as number) < 0) out.setUint8(this.pos++, 0x2d);
+      this.pos = writeSafeInteger(out, this.pos, Math.abs(value as number));
+      return;
+    }
     // Types are the values' own here, so int64: 'string' quotes what a double can't hold and nothing else.
     const quote = this.writer.quoteInt64 && typeof value === "bigint" ? '"' : "";
     this.pos = writeWord(this.room(), this.pos, `${quote}${value}${quote}`);
@@ -146,15 +153,9 @@ class PlainFlexWriter extends FlexScalars implements FlexSink {
 
 /** The text of FlexBuffers' own printer, which flatc embeds: one line, spaces inside the brackets, blobs as strings. */
 class FlatcFlexWriter extends FlexScalars implements FlexSink {
-  readonly #escape: JsonEscape;
-
-  constructor(writer: JsonWriter, pos: number) {
-    super(writer, pos);
-    this.#escape = { ...writer.escape, ascii: true, invalid: "escape" };
-  }
-
   key(start: number, end: number): void {
-    this.pos = this.writer.rules.quoteKeys ? this.#quoted(start, end) : this.#bare(start, end);
+    const isBare = !this.writer.rules.quoteKeys && isIdentifier(this.writer.view.bytes, start, end);
+    this.pos = isBare ? this.#bare(start, end) : this.#quoted(start, end);
   }
 
   string(start: number, end: number): void {
@@ -183,8 +184,7 @@ class FlatcFlexWriter extends FlexScalars implements FlexSink {
 
   entry(index: number, keyStart: number, keyEnd: number): void {
     this.element(index);
-    const isBare = !this.writer.rules.quoteKeys && isIdentifier(this.writer.view.bytes, keyStart, keyEnd);
-    this.pos = isBare ? this.#bare(keyStart, keyEnd) : this.#quoted(keyStart, keyEnd);
+    this.key(keyStart, keyEnd);
     this.pos = writeWord(this.room(), this.pos, ": ");
   }
 
@@ -193,9 +193,10 @@ class FlatcFlexWriter extends FlexScalars implements FlexSink {
   }
 
   #quoted(start: number, end: number): number {
-    return writeQuoted(this.writer, this.pos, start, end, this.#escape);
+    return writeQuoted(this.writer, this.pos, start, end, ASCII);
   }
 
+  /** The name of an identifier. */
   #bare(start: number, end: number): number {
     const { writer, pos } = this;
     const { bytes } = writer.view;
@@ -204,6 +205,9 @@ class FlatcFlexWriter extends FlexScalars implements FlexSink {
     return pos + end - start;
   }
 }
+
+/** Whatever the options say; `wroteNonAscii` stays as it is. */
+const ASCII: JsonEscape = { ascii: true, isFlatc: true, invalid: "escape", wroteNonAscii: false };
 
 function isIdentifier(bytes: Uint8Array, start: number, end: number): boolean {
   if (start === end || isDigit(bytes[start]!)) return false;

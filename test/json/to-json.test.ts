@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { parseSchema } from "../../src/fbs/index.js";
+import { FlexBuilder } from "../../src/flexbuffers/builder.js";
 import {
   type FlatbufferErrorCode,
+  fromObject,
   isFlatbufferError,
   type ToJSONOptions,
   toJSON,
@@ -99,6 +101,21 @@ describe("options of style flatc", () => {
     expect(print("{ i: 1, flex: { a: 1, 'b c': 2 } }", { style: "flatc", quoteKeys: false, indent: -1 })).toBe(
       '{i: 1,flex: { a: 1, "b c": 2 }}',
     );
+  });
+
+  it("leaves them off keys that stand as values too, unless they are none", () => {
+    for (const [name, shown] of [
+      ["name", "name"],
+      ["\u00e9", '"\\u00E9"'],
+      ["two words", '"two words"'],
+    ] as const) {
+      const builder = new FlexBuilder();
+      builder.keyValue(name);
+      const bytes = fromObject(schema, { flex: builder.finish() }, { nestedBytes: true });
+      const options = { style: "flatc", quoteKeys: false, indent: -1 } as const;
+      expect(toJSON(schema, bytes, options)).toBe(`{flex: ${shown}}`);
+      expect(new TextDecoder().decode(toJSONBytes(schema, bytes, options))).toBe(`{flex: ${shown}}`);
+    }
   });
 
   it("quotes keys in plain text whatever quoteKeys says", () => {
