@@ -61,12 +61,22 @@ export class FieldStack {
   /** A 64-bit integer by its halves. */
   putLong(number: number, low: number, high: number, place: number): void {
     const entry = this.#add(place);
-    const { defaultLow, defaultHigh } = this.plan;
-    const isDefault =
-      (low | 0) === defaultLow[number] && (high | 0) === defaultHigh[number] && !this.#isAlwaysWritten(number);
-    this.numbers[entry] = isDefault ? ~number : number;
     this.values.setInt32(entry * 8, low, true);
     this.values.setInt32(entry * 8 + 4, high, true);
+    this.numbers[entry] = this.#isDefaultLong(number, low | 0, high | 0) ? ~number : number;
+  }
+
+  /** A 64-bit integer as a bigint. */
+  putBigInt(number: number, value: bigint, place: number): void {
+    const entry = this.#add(place);
+    const { values } = this;
+    values.setBigInt64(entry * 8, value, true);
+    const isDefault = this.#isDefaultLong(
+      number,
+      values.getInt32(entry * 8, true),
+      values.getInt32(entry * 8 + 4, true),
+    );
+    this.numbers[entry] = isDefault ? ~number : number;
   }
 
   /** A float or double. Like flatc, -0 counts as equal to 0 and NaN as equal to nothing. */
@@ -172,6 +182,11 @@ export class FieldStack {
       order[index] = entry;
     }
     return duplicate;
+  }
+
+  #isDefaultLong(number: number, low: number, high: number): boolean {
+    const { defaultLow, defaultHigh } = this.plan;
+    return low === defaultLow[number] && high === defaultHigh[number] && !this.#isAlwaysWritten(number);
   }
 
   #isAlwaysWritten(number: number): boolean {

@@ -22,8 +22,6 @@ export class ObjectState {
   structDepth = 0;
   /** Names and indices that lead to the value. */
   readonly path: ValuePath = new ValuePath();
-  /** Strings are encoded here before they are copied. */
-  text: Uint8Array = NO_BYTES;
 
   constructor(schema: Schema, rules: BuildRules, writer: Writer) {
     this.schema = schema;
@@ -33,8 +31,6 @@ export class ObjectState {
     this.rules = rules;
   }
 }
-
-const NO_BYTES = new Uint8Array(0);
 
 /** The error for the value that the path leads to, or for what `field` names in it. */
 export function failAtPath(

@@ -62,10 +62,6 @@ function putScalar(state: ObjectState, number: number, address: number, kind: nu
 
 function putLong(state: ObjectState, number: number, address: number, kind: number, value: unknown): void {
   const long = toLong(state, address, kind, value);
-  if (typeof long === "number") {
-    state.writer.putLong(number, long | 0, Math.floor(long / 2 ** 32) | 0, 0);
-    return;
-  }
-  const low = Number(BigInt.asIntN(32, long));
-  state.writer.putLong(number, low, Number(BigInt.asIntN(32, long >> 32n)), 0);
+  if (typeof long === "bigint") state.writer.putBigInt(number, long, 0);
+  else state.writer.putLong(number, long | 0, Math.floor(long / 2 ** 32) | 0, 0);
 }

@@ -23,12 +23,13 @@ const SHORT = 48;
 const encoder = new TextEncoder();
 
 function putEncoded(state: ObjectState, text: string, isShared: boolean): number {
-  if (state.text.length < text.length * 3) state.text = new Uint8Array(Math.max(256, text.length * 3));
-  const { written } = encoder.encodeInto(text, state.text);
+  const { writer } = state;
+  const target = writer.textRoom(text.length * 3);
+  const { written } = encoder.encodeInto(text, target);
   // The encoder puts U+FFFD for half a surrogate pair; only text beyond ASCII can have one.
   const lone = written === text.length ? -1 : findLoneSurrogate(text);
   if (lone >= 0) {
     throw failAtPath(state, "invalid-utf8", `character ${lone} is a lone surrogate, which UTF-8 can't hold`);
   }
-  return state.writer.builder.createStringFrom(state.text, 0, written, isShared);
+  return writer.builder.createStringFrom(target, 0, written, isShared);
 }

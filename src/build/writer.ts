@@ -33,6 +33,8 @@ export class Writer extends FieldStack {
   /** References of the elements of vectors under way. */
   refs: Uint32Array = new Uint32Array(32);
   refTop = 0;
+  /** One string is spelled out here before it is copied. */
+  text: Uint8Array = new Uint8Array(64);
   #layouts: TableLayouts;
   /** Hash and, when it is known, layout of the table that was arranged last. */
   #hash = 0;
@@ -48,8 +50,9 @@ export class Writer extends FieldStack {
   /** Bytes of its memory, roughly. */
   override get capacity(): number {
     let sum = super.capacity + this.#outermost.capacity + this.scratch.bytes.length + this.refs.length * 4;
+    sum += this.text.length + (this.#flex?.capacity ?? 0);
     for (const { capacity } of this.#spare) sum += capacity;
-    return sum + (this.#flex?.capacity ?? 0);
+    return sum;
   }
 
   /** Begins another buffer in the same memory, wherever the one before came to an end. */
@@ -90,6 +93,12 @@ export class Writer extends FieldStack {
     this.#flex ??= new FlexBuilder();
     this.#flex.clear();
     return this.#flex;
+  }
+
+  /** `text`, grown to at least `byteLength` bytes. */
+  textRoom(byteLength: number): Uint8Array {
+    if (this.text.length < byteLength) this.text = new Uint8Array(Math.max(byteLength, this.text.length * 2));
+    return this.text;
   }
 
   pushRef(ref: number): void {

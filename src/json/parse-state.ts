@@ -46,8 +46,6 @@ export class ParseState {
   readonly fileName: string | undefined;
   /** Values of unions met before their type, of all tables under way. */
   readonly deferred: DeferredUnion[] = [];
-  /** Strings with escapes are spelled out here. */
-  text: Uint8Array = NO_BYTES;
 
   constructor(schema: Schema, { bytes, data, end }: ParseText, rules: BuildRules, strict: boolean, fileName?: string) {
     this.schema = schema;
@@ -62,12 +60,4 @@ export class ParseState {
     this.program = this.writer.program;
     this.names = jsonNames(schema);
   }
-
-  /** `text`, grown to at least `byteLength` bytes. */
-  textRoom(byteLength: number): Uint8Array {
-    if (this.text.length < byteLength) this.text = new Uint8Array(Math.max(64, byteLength, this.text.length * 2));
-    return this.text;
-  }
 }
-
-const NO_BYTES = new Uint8Array(0);

@@ -15,7 +15,7 @@ export function readString(state: ParseState, isShared: boolean): number {
     return builder.createStringFrom(state.bytes, start, end, true);
   }
   const length = spell(state, start);
-  return builder.createStringFrom(state.text, 0, length, isShared);
+  return builder.createStringFrom(state.writer.text, 0, length, isShared);
 }
 
 /** A string constant spelled out: where its bytes are. */
@@ -31,7 +31,7 @@ export function readStringBytes(state: ParseState): StringBytes {
   const end = scanString(state);
   if (end >= 0) return { bytes: state.bytes, start, end };
   const length = spell(state, start);
-  return { bytes: state.text, start: 0, end: length };
+  return { bytes: state.writer.text, start: 0, end: length };
 }
 
 /**
@@ -68,11 +68,11 @@ export function scanString(state: ParseState): number {
 
 /**
  * Spells out the string with escapes whose text starts at `start`, over which `scanString` has just read, into
- * `state.text`. Returns its length.
+ * `state.writer.text`. Returns its length.
  */
 export function spell(state: ParseState, start: number): number {
   const end = state.pos - 1;
-  const target = state.textRoom(end - start);
+  const target = state.writer.textRoom(end - start);
   const { length, error } = unescapeString(state.bytes, start, end, state.strict, target);
   if (error === 0) return length;
   const code = error === NOT_UTF8 ? "invalid-utf8" : "json-syntax";
