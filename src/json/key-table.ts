@@ -3,7 +3,8 @@ import { derived } from "../program/derived.js";
 import { makeTextTable, quoteName, type TextTable } from "./text-table.js";
 
 /** How keys are written: `"key":`, `"key": ` or `key: `. */
-export type KeyStyle = "tight" | "spaced" | "bare";
+export const KEY_STYLES = ["tight", "spaced", "bare"] as const;
+export type KeyStyle = (typeof KEY_STYLES)[number];
 
 /** The keys of all fields of a schema, quotes and colon included; piece = field number (address / FIELD_WORDS). */
 export function keyTable(schema: Schema, style: KeyStyle): TextTable {

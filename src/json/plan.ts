@@ -10,13 +10,17 @@ import type { JsonWriter } from "./writer.js";
  * with its place in the table and its key. Absent fields cost nothing once the plan is made. A struct type has one
  * plan, since its fields are always there.
  *
- * A plan is PLAN_HEAD words and then PLAN_WORDS for each field; its address is that of the first field.
+ * A plan is PLAN_HEAD words and then PLAN_WORDS for each field; its address is that of the first field. In front of it
+ * are the voffsets it was made for, a word each.
  */
-export const PLAN_HEAD = 2;
+export const PLAN_HEAD = 4;
 /** Before the address: where the plan's last field ends. */
 export const PLAN_END = -2;
 /** Before the address: bytes of the table that the fields need. */
 export const PLAN_EXTENT = -1;
+/** Before the address: the object, and how many voffsets are in front. */
+export const PLAN_OBJECT = -3;
+export const PLAN_SLOTS = -4;
 
 export const PLAN_WORDS = 8;
 /** What to do: a `Kind`, or one of those below. */
@@ -53,7 +57,7 @@ export function planOfTable(writer: JsonWriter, object: number, table: number): 
   const vtable = table - writer.data.getInt32(table, true);
   const { plans } = writer;
   let plan = plans.find(vtable, object);
-  if (plan === 0) plan = makeTablePlan(writer, object, table, vtable);
+  if (plan === 0) plan = recallTablePlan(writer, object, table, vtable);
   if (table + plans.words[plan + PLAN_EXTENT]! > writer.limit) {
     throw new FlatbufferError("field-out-of-range", `a field of the table at ${table} lies outside the buffer`, {
       offset: table,
@@ -66,15 +70,16 @@ export function planOfTable(writer: JsonWriter, object: number, table: number): 
 export function planOfStruct(writer: JsonWriter, object: number): number {
   const { plans } = writer;
   const plan = plans.find(STRUCT, object);
-  return plan === 0 ? makeStructPlan(writer, object) : plan;
+  if (plan !== 0) return plan;
+  return plans.recall(writer.data, STRUCT, object, 0) || makeStructPlan(writer, object);
 }
 
 /** Stands for a vtable where a struct's plan is kept; no table has its vtable there. */
 const STRUCT = -1;
 
-function makeTablePlan(writer: JsonWriter, object: number, table: number, vtable: number): number {
+/** The plan of another table with a vtable that says the same, or a new one. */
+function recallTablePlan(writer: JsonWriter, object: number, table: number, vtable: number): number {
   const { data, limit, plans, program } = writer;
-  const { fields } = program;
   if (vtable < writer.base || vtable + 4 > limit) {
     throw new FlatbufferError("soffset-out-of-range", `the vtable of the table at ${table} lies outside the buffer`, {
       offset: table,
@@ -86,17 +91,25 @@ function makeTablePlan(writer: JsonWriter, object: number, table: number, vtable
       offset: vtable,
     });
   }
+  const stored = vtableSize < 4 ? 0 : (vtableSize - 3) >> 1;
+  const slots = Math.min(program.objectFieldCount[object]!, stored);
+  return plans.recall(data, vtable, object, slots) || makeTablePlan(writer, object, vtable, slots);
+}
+
+function makeTablePlan(writer: JsonWriter, object: number, vtable: number, slots: number): number {
+  const { data, plans, program } = writer;
+  const { fields } = program;
   const count = program.objectFieldCount[object]!;
   let field = program.objectFields[object]!;
-  let at = plans.start(vtable, object, count);
+  let at = plans.start(data, vtable, object, slots, count);
   let extent = 4;
-  for (let slot = 4; slot < 4 + 2 * count; slot += 2, field += P.FIELD_WORDS) {
-    const place = slot < vtableSize ? data.getUint16(vtable + slot, true) : 0;
+  for (let id = 0, slot = 4; id < count; id++, slot += 2, field += P.FIELD_WORDS) {
+    const place = id < slots ? data.getUint16(vtable + slot, true) : 0;
     if (place !== 0) {
       extent = Math.max(extent, place + fields[field + P.FIELD_SIZE]!);
       at = addField(writer, at, field, opOf(writer, field), place);
       if (isUnion(fields[field + P.FIELD_KIND]!)) {
-        plans.words[at - PLAN_WORDS + PLAN_TAG] = slot > 4 ? data.getUint16(vtable + slot - 2, true) : 0;
+        plans.words[at - PLAN_WORDS + PLAN_TAG] = id > 0 ? data.getUint16(vtable + slot - 2, true) : 0;
       }
     } else if (isPrintedWhenAbsent(writer, field)) {
       const isNull = (fields[field + P.FIELD_FLAGS]! & P.FLAG_OPTIONAL) !== 0;
@@ -111,7 +124,7 @@ function makeStructPlan(writer: JsonWriter, object: number): number {
   const { plans, program } = writer;
   const count = program.objectFieldCount[object]!;
   let field = program.objectFields[object]!;
-  let at = plans.start(STRUCT, object, count);
+  let at = plans.start(writer.data, STRUCT, object, 0, count);
   for (let id = 0; id < count; id++, field += P.FIELD_WORDS) {
     at = addField(writer, at, field, opOf(writer, field), program.fields[field + P.FIELD_SLOT]!);
   }

@@ -25,9 +25,8 @@ export function takeWorkspace(): Workspace {
   return workspace;
 }
 
-/** Puts the workspace back, with nothing in it that belongs to a call. */
+/** Puts the workspace back, with nothing in it that belongs to a call but plans, which another call can use. */
 export function returnWorkspace(workspace: Workspace): void {
-  workspace.plans.clear();
   spare = workspace;
 }
 

@@ -1,4 +1,6 @@
+import type { Schema } from "../model/schema.js";
 import { programOf } from "../program/compile.js";
+import { derived } from "../program/derived.js";
 import type { Program } from "../program/program.js";
 import type { JsonEscape } from "../text/escape-json.js";
 import type { OpenBuffer } from "../verify/open.js";
@@ -6,7 +8,7 @@ import type { Limits } from "../wire/limits.js";
 import type { View } from "../wire/view.js";
 import { defaultValues } from "./default-values.js";
 import { type EnumNameTable, enumNameTable } from "./enum-names.js";
-import { keyTable } from "./key-table.js";
+import { KEY_STYLES, type KeyStyle, keyTable } from "./key-table.js";
 import type { TextRules } from "./options.js";
 import type { PlanCache } from "./plan-cache.js";
 import type { Sink } from "./sink.js";
@@ -75,6 +77,8 @@ export function createWriter(open: OpenBuffer, rules: TextRules, workspace: Work
   const { program, view, limits } = open;
   const { schema } = program;
   const isOneLine = rules.indent < 0;
+  const keyStyle = rules.quoteKeys ? (isOneLine && !rules.isFlatc ? "tight" : "spaced") : "bare";
+  workspace.plans.begin(planOwner(schema, keyStyle, rules));
   return {
     memory: view,
     out: view.data,
@@ -87,7 +91,7 @@ export function createWriter(open: OpenBuffer, rules: TextRules, workspace: Work
     base: 0,
     limit: view.byteLength,
     rules,
-    keys: keyTable(schema, rules.quoteKeys ? (isOneLine && !rules.isFlatc ? "tight" : "spaced") : "bare"),
+    keys: keyTable(schema, keyStyle),
     enums: enumNameTable(schema),
     defaults: defaultValues(schema),
     plans: workspace.plans,
@@ -106,3 +110,14 @@ export function createWriter(open: OpenBuffer, rules: TextRules, workspace: Work
     trail: workspace.trail,
   };
 }
+
+/** A number for all that plans depend on besides vtable and object. */
+function planOwner(schema: Schema, keyStyle: KeyStyle, rules: TextRules): number {
+  const { isFlatc, defaults, enumNames, nested, flex } = rules;
+  const style = KEY_STYLES.indexOf(keyStyle);
+  const bits = +isFlatc | (+defaults << 1) | (+enumNames << 2) | (+nested << 3) | (+flex << 4) | (style << 5);
+  return schemaNumber(schema) * 128 + bits;
+}
+
+let schemas = 0;
+const schemaNumber = derived(() => ++schemas);
