@@ -35,7 +35,7 @@ const SLOTS = 6;
 describe("plans that one call leaves to the next", () => {
   it("shape no text but that of their own schema and options", () => {
     const calls = [schema, other].flatMap((of) => {
-      const bytes = fromObject(of, of === other ? rename(valueOf(2002)) : valueOf(2002));
+      const bytes = fromObject(of, of === other ? rename(valueWith(2002)) : valueWith(2002));
       return options.map((how) => ({ of, bytes, how, alone: printAlone(of, bytes, how) }));
     });
     expect(new Set(calls.map(({ alone }) => alone)).size).toBe(calls.length);
@@ -49,7 +49,7 @@ describe("plans that one call leaves to the next", () => {
 
   it("shape no text but that of their own vtable, however many there are", () => {
     const calls = Array.from({ length: 4096 }, (_, bits) => {
-      const bytes = fromObject(schema, valueOf(bits), { forceDefaults: bits % 7 === 0 });
+      const bytes = fromObject(schema, valueWith(bits), { forceDefaults: bits % 7 === 0 });
       return { bytes, alone: printAlone(schema, bytes, {}) };
     });
     for (const order of [calls, [...calls].reverse()]) {
@@ -93,7 +93,7 @@ describe("plans that one call leaves to the next", () => {
 });
 
 /** With fields as the bits say, in tables of two types. */
-function valueOf(bits: number): Record<string, unknown> {
+function valueWith(bits: number): Record<string, unknown> {
   const one: Record<string, unknown> = {};
   const two: Record<string, unknown> = {};
   for (let id = 0; id < 12; id++) {
