@@ -44,10 +44,13 @@ export class Builder extends BackWriter {
   /** Reference of what was written before the open table, or -1 when none is open. */
   #tableStart = -1;
 
-  /** Begins another buffer in the same memory; only after `finish`, or when the buffer is given up. */
-  clear(): void {
-    this.head = this.capacity;
-    this.minAlign = 1;
+  /**
+   * Begins another buffer; only after `finish`, or when the buffer is given up.
+   *
+   * @param initialByteLength How much memory to begin with, at least.
+   */
+  clear(initialByteLength = 0): void {
+    this.restart(initialByteLength);
     this.#vtables.clear();
     this.#strings = undefined;
     this.#buffer = ++buffers;
@@ -296,7 +299,7 @@ export class Builder extends BackWriter {
     if (identifier.length > 0) this.#pushIdentifier(identifier);
     this.pushOffset(root);
     if (sizePrefixed) this.pushInt32(this.size);
-    return this.bytes.slice(this.head);
+    return this.take();
   }
 
   /** Reference of the vtable of the open table: an equal one that is there, else one written now. */

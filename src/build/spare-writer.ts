@@ -1,8 +1,6 @@
 import type { Schema } from "../model/schema.js";
+import { LARGE } from "./back-writer.js";
 import { Writer } from "./writer.js";
-
-/** A writer that has come to hold more is not worth keeping for a next call that may never come. */
-const MAX_KEPT_BYTES = 1024 * 1024;
 
 let spare: Writer | undefined;
 
@@ -12,13 +10,13 @@ let spare: Writer | undefined;
  */
 export function takeWriter(schema: Schema, forceDefaults: boolean, byteLength: number): Writer {
   const writer = spare;
-  if (writer === undefined || byteLength > MAX_KEPT_BYTES) return new Writer(schema, forceDefaults, byteLength);
+  if (writer === undefined) return new Writer(schema, forceDefaults, byteLength);
   spare = undefined;
-  writer.reset(schema, forceDefaults);
+  writer.reset(schema, forceDefaults, byteLength);
   return writer;
 }
 
 /** Leaves a writer, whatever state it is in, to the next call. */
 export function returnWriter(writer: Writer): void {
-  if (writer.capacity <= MAX_KEPT_BYTES) spare = writer;
+  if (writer.capacity <= LARGE) spare = writer;
 }

@@ -56,11 +56,11 @@ export class Writer extends FieldStack {
   }
 
   /** Begins another buffer in the same memory, wherever the one before came to an end. */
-  override reset(schema: Schema, forceDefaults: boolean): void {
+  override reset(schema: Schema, forceDefaults: boolean, initialByteLength = 0): void {
     super.reset(schema, forceDefaults);
     while (this.#outer.length > 0) this.#outer.pop();
     this.builder = this.#outermost;
-    this.builder.clear();
+    this.builder.clear(initialByteLength);
     this.scratch.top = 0;
     this.refTop = 0;
     this.#layouts = tableLayouts(schema);

@@ -65,6 +65,23 @@ describe("memory that one call leaves to the next", () => {
     expect(fromJSON(keyed, new TextEncoder().encode(long))).toEqual(whole);
   });
 
+  it("belongs to a large buffer from then on: none after it writes there", () => {
+    const texts = Array.from({ length: 4 }, (_, index) => ({
+      s: String(index).repeat(1_500_000 + index * 40_000),
+      b: true,
+    }));
+    const results = texts.map((value) => fromObject(keyed, value));
+    const small = fromObject(keyed, { s: "x" });
+    for (const [index, bytes] of results.entries()) {
+      expect(toObject(keyed, bytes)).toHaveProperty("s", texts[index]!.s);
+      expect(bytes.buffer.byteLength, "at most half of it is wasted").toBeLessThanOrEqual(bytes.length * 2);
+      expect(bytes.byteOffset % 64, "aligned as the buffer itself").toBe((64 - (bytes.length % 64)) % 64);
+      expect(Buffer.compare(fromJSON(keyed, JSON.stringify(texts[index])), bytes)).toBe(0);
+    }
+    expect(small.buffer.byteLength).toBe(small.length);
+    expect(fromObject(keyed, { s: "x" })).toEqual(small);
+  });
+
   it("is not shared by calls inside one another", () => {
     const value = toObject(schema, alone[1]!) as Record<string, unknown>;
     const plain = fromObject(schema, value);
