@@ -1,4 +1,5 @@
 import { FlatbufferError } from "../wire/error.js";
+import { copyBytes, copyMemory, type Memory } from "./copy-bytes.js";
 
 /** The farthest a 32-bit offset may point, and with that the size of a buffer without 64-bit fields. */
 export const MAX_UOFFSET = 0x7fffffff;
@@ -157,6 +158,14 @@ export class BackWriter {
     copyBytes(this.bytes, this.head, source, start, end);
   }
 
+  /** As `pushBytes`, from memory that can be read by words. */
+  pushMemory(source: Memory, start: number, end: number): void {
+    const byteLength = end - start;
+    if (this.head < byteLength) this.#grow(byteLength);
+    this.head -= byteLength;
+    copyMemory(this, this.head, source, start, end);
+  }
+
   #pad(byteLength: number): void {
     if (this.head < byteLength) this.#grow(byteLength);
     // Dropped pieces leave their bytes behind, so padding is written, not assumed.
@@ -177,13 +186,6 @@ export class BackWriter {
     this.capacity = memory.length;
     this.head = memory.length;
   }
-}
-
-/** Copies `source[start, end)` to `bytes[at, ...)`. */
-export function copyBytes(bytes: Uint8Array, at: number, source: Uint8Array, start: number, end: number): void {
-  // Making a subarray costs as much as copying some 60 bytes.
-  if (end - start > 64) bytes.set(source.subarray(start, end), at);
-  else for (let pos = start; pos < end; pos++) bytes[at + pos - start] = source[pos]!;
 }
 
 function roundUp(byteLength: number): number {

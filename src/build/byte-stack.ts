@@ -1,10 +1,11 @@
 import { FlatbufferError } from "../wire/error.js";
+import { clearMemory, type Memory } from "./copy-bytes.js";
 
 /**
  * Scratch memory that is used as a stack: structs and vectors under way are laid out here before they are copied into
  * the buffer, inner ones above outer ones.
  */
-export class ByteStack {
+export class ByteStack implements Memory {
   bytes: Uint8Array;
   data: DataView;
   /** First free byte. */
@@ -27,9 +28,7 @@ export class ByteStack {
     this.reserve(byteLength);
     const start = this.top;
     this.top += byteLength;
-    // A call into the engine costs as much as some 60 bytes of a loop.
-    if (byteLength > 64) this.bytes.fill(0, start, this.top);
-    else for (let pos = start; pos < this.top; pos++) this.bytes[pos] = 0;
+    clearMemory(this, start, this.top);
     return start;
   }
 

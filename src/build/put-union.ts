@@ -70,7 +70,7 @@ export function putUnionMember(state: ObjectState, union: number, tag: number, v
       const { scratch, builder } = writer;
       const start = scratch.take(program.objectSize[object]!);
       putStruct(state, object, start, value);
-      builder.pushBytes(scratch.bytes, start, scratch.top);
+      builder.pushMemory(scratch, start, scratch.top);
       scratch.top = start;
       return builder.size;
     }

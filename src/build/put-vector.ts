@@ -8,7 +8,7 @@ import { storeValue } from "./put-scalar.js";
 import { isList, putStruct } from "./put-struct.js";
 import { type Fields, putTable } from "./put-table.js";
 import { putString } from "./put-text.js";
-import { writeInlineVector, writeRefVector } from "./write-vector.js";
+import { writeByteVector, writeInlineVector, writeRefVector } from "./write-vector.js";
 
 /** Writes a vector of anything but unions, from an array or a typed array. Returns its reference. */
 export function putVector(state: ObjectState, number: number, kind: number, value: unknown, owner: Fields): number {
@@ -59,10 +59,9 @@ function putScalars(state: ObjectState, number: number, value: unknown, owner: F
   if (typeof value === "string" && element === Kind.UByte && state.rules.base64) putBase64(state, value);
   else if (!isList(value)) throw notList(state, value);
   else if (ArrayBuffer.isView(value) && isLittleEndian && SAME_BYTES[element] === tagOf.call(value)) {
-    const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-    scratch.reserve(bytes.length);
-    scratch.bytes.set(bytes, base);
-    scratch.top += bytes.length;
+    const isBytes = value instanceof Uint8Array;
+    const bytes = isBytes ? value : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    return writeByteVector(writer, address, bytes);
   } else {
     const count = value.length;
     const level = path.length;

@@ -7,22 +7,28 @@ import type { Writer } from "./writer.js";
  * them off and returns the vector's reference. Structs with a key are sorted by it.
  */
 export function writeInlineVector(writer: Writer, address: number, start: number): number {
-  const { program, scratch } = writer;
+  const { program, builder, scratch } = writer;
   const child = program.fields[address + P.FIELD_CHILD]!;
   // Only structs have a child here; a nested root lies in bytes, which have no key.
   if (program.fields[address + P.FIELD_ELEMENT]! === 0 && child >= 0) sortStructs(writer, child, start);
   const isLong = (program.fields[address + P.FIELD_FLAGS]! & P.FLAG_LENGTH64) !== 0;
-  const ref = writer.builder.createVector(
-    scratch.bytes,
-    start,
-    scratch.top,
-    program.fields[address + P.FIELD_STRIDE]!,
-    program.fields[address + P.FIELD_ELEMENT_ALIGN]!,
-    writer.plan.forceAlign[address / P.FIELD_WORDS]!,
-    isLong,
-  );
+  const stride = program.fields[address + P.FIELD_STRIDE]!;
+  const align = program.fields[address + P.FIELD_ELEMENT_ALIGN]!;
+  const count = (scratch.top - start) / stride;
+  builder.startVector(stride, count, align, writer.plan.forceAlign[address / P.FIELD_WORDS]!, isLong);
+  builder.pushMemory(scratch, start, scratch.top);
   scratch.top = start;
-  return ref;
+  return builder.endVector(count, isLong);
+}
+
+/** Writes bytes, which lie in order already, as the vector of the field at `address`: one of scalars. */
+export function writeByteVector(writer: Writer, address: number, bytes: Uint8Array): number {
+  const { program, builder } = writer;
+  const isLong = (program.fields[address + P.FIELD_FLAGS]! & P.FLAG_LENGTH64) !== 0;
+  const stride = program.fields[address + P.FIELD_STRIDE]!;
+  const forceAlign = writer.plan.forceAlign[address / P.FIELD_WORDS]!;
+  const align = program.fields[address + P.FIELD_ELEMENT_ALIGN]!;
+  return builder.createVector(bytes, 0, bytes.length, stride, align, forceAlign, isLong);
 }
 
 /**

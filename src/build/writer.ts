@@ -1,9 +1,10 @@
 import { FlexBuilder } from "../flexbuffers/builder.js";
 import type { Schema } from "../model/schema.js";
 import * as P from "../program/program.js";
-import { copyBytes, MAX_UOFFSET } from "./back-writer.js";
+import { MAX_UOFFSET } from "./back-writer.js";
 import { Builder } from "./builder.js";
 import { ByteStack } from "./byte-stack.js";
+import { copyMemory } from "./copy-bytes.js";
 import { FieldStack } from "./field-stack.js";
 import { layoutHash, layoutOf, type TableLayout } from "./table-layout.js";
 import { type TableLayouts, tableLayouts } from "./table-layouts.js";
@@ -169,7 +170,7 @@ export class Writer extends FieldStack {
         case PLACE_STRUCT: {
           const start = values.getUint32(at, true);
           const size = this.program.fields[layout.numbers[index]! * P.FIELD_WORDS + P.FIELD_SIZE]!;
-          copyBytes(builder.bytes, pos, this.scratch.bytes, start, start + size);
+          copyMemory(builder, pos, this.scratch, start, start + size);
         }
       }
     }
@@ -235,7 +236,7 @@ export class Writer extends FieldStack {
       case PLACE_STRUCT: {
         const start = values.getUint32(at, true);
         builder.align(program.fields[address + P.FIELD_ALIGN]!);
-        builder.pushBytes(this.scratch.bytes, start, start + program.fields[address + P.FIELD_SIZE]!);
+        builder.pushMemory(this.scratch, start, start + program.fields[address + P.FIELD_SIZE]!);
         break;
       }
     }

@@ -89,7 +89,7 @@ function readMember(state: ParseState, union: number, tag: number): number {
       const { scratch, builder } = writer;
       const start = scratch.take(program.objectSize[object]!);
       readStruct(state, object, start);
-      builder.pushBytes(scratch.bytes, start, scratch.top);
+      builder.pushMemory(scratch, start, scratch.top);
       scratch.top = start;
       return builder.size;
     }
