@@ -152,18 +152,20 @@ export class BackWriter {
 
   /** Bytes as they are, without alignment. */
   pushBytes(source: Uint8Array, start = 0, end: number = source.length): void {
-    const byteLength = end - start;
-    if (this.head < byteLength) this.#grow(byteLength);
-    this.head -= byteLength;
-    copyBytes(this.bytes, this.head, source, start, end);
+    const at = this.room(end - start);
+    copyBytes(this.bytes, at, source, start, end);
   }
 
   /** As `pushBytes`, from memory that can be read by words. */
   pushMemory(source: Memory, start: number, end: number): void {
-    const byteLength = end - start;
+    copyMemory(this, this.room(end - start), source, start, end);
+  }
+
+  /** Takes room for bytes that the caller fills in, all of them; returns where they start. */
+  room(byteLength: number): number {
     if (this.head < byteLength) this.#grow(byteLength);
     this.head -= byteLength;
-    copyMemory(this, this.head, source, start, end);
+    return this.head;
   }
 
   #pad(byteLength: number): void {

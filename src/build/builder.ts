@@ -286,7 +286,7 @@ export class Builder extends BackWriter {
   }
 
   /**
-   * Writes root offset, identifier and size prefix, and returns the finished buffer in memory of its own.
+   * Writes root offset, identifier and size prefix, and returns the finished buffer, as `take`.
    * Nothing but `clear` may follow.
    */
   finish(root: number, options: FinishOptions = {}): Uint8Array {

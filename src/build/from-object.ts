@@ -20,7 +20,8 @@ import { returnWriter, takeWriter } from "./spare-writer.js";
  * Fields are written in the order of the object's keys, so that `fromObject(schema, JSON.parse(text))` has the bytes
  * of `fromJSON(schema, text)` where JavaScript's numbers hold the text's.
  *
- * @returns The buffer, in memory of its own. It passes `verify`.
+ * @returns The buffer, which shares memory with nothing. It passes `verify`. Above 1 MiB it may be the end of a larger
+ * ArrayBuffer, at most twice its size: copy it (`slice`) before you send the whole memory elsewhere.
  *
  * Throws FlatbufferError with the `path` of the value: `wrong-type`, `invalid-value`, `number-out-of-range`,
  * `unknown-enum-value`, `unknown-field`, `missing-required`, `wrong-length`, `union-type-missing`,

@@ -3,7 +3,7 @@ import * as P from "../program/program.js";
 import type { ObjectState } from "./object-state.js";
 import { putFlexbuffer, putNested } from "./put-embedded.js";
 import { toInt, toLong, toReal } from "./put-scalar.js";
-import { putStruct } from "./put-struct.js";
+import { alignForStruct, putStruct } from "./put-struct.js";
 import { type Fields, putTable } from "./put-table.js";
 import { putString } from "./put-text.js";
 import { putUnion, putUnionVector } from "./put-union.js";
@@ -31,8 +31,10 @@ export function putField(state: ObjectState, number: number, value: unknown, own
       writer.putRef(number, putTable(state, program.fields[address + P.FIELD_CHILD]!, value), 0);
       break;
     case Kind.Struct: {
+      const child = program.fields[address + P.FIELD_CHILD]!;
       const start = writer.scratch.take(program.fields[address + P.FIELD_SIZE]!);
-      putStruct(state, program.fields[address + P.FIELD_CHILD]!, start, value);
+      putStruct(state, child, writer.scratch.data, start, value);
+      alignForStruct(state, child);
       writer.putRef(number, start, 0);
       break;
     }

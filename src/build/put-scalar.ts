@@ -29,9 +29,15 @@ export function toReal(state: ObjectState, kind: number, value: unknown): number
   throw failAtPath(state, "wrong-type", `expected a number for ${typeName(kind)}, got ${describeValue(value)}`);
 }
 
-/** Stores a scalar of `kind` at `pos` of `scratch`, where its bytes are reserved. */
-export function storeValue(state: ObjectState, address: number, kind: number, pos: number, value: unknown): void {
-  const { data } = state.writer.scratch;
+/** Stores a scalar of `kind` at `pos`. */
+export function storeValue(
+  state: ObjectState,
+  address: number,
+  kind: number,
+  data: DataView,
+  pos: number,
+  value: unknown,
+): void {
   if (storeOwnKind(data, kind, pos, value)) return;
   if (kind === Kind.Float) data.setFloat32(pos, toReal(state, kind, value), true);
   else if (kind === Kind.Double) data.setFloat64(pos, toReal(state, kind, value), true);

@@ -3,7 +3,7 @@ import * as Kind from "../program/kind.js";
 import * as P from "../program/program.js";
 import { describeValue, failAtPath, type ObjectState } from "./object-state.js";
 import { toInt } from "./put-scalar.js";
-import { isList, putStruct } from "./put-struct.js";
+import { alignForStruct, isList, putStruct } from "./put-struct.js";
 import { type Fields, putTable } from "./put-table.js";
 import { putString } from "./put-text.js";
 import { writeRefVector } from "./write-vector.js";
@@ -69,7 +69,8 @@ export function putUnionMember(state: ObjectState, union: number, tag: number, v
     default: {
       const { scratch, builder } = writer;
       const start = scratch.take(program.objectSize[object]!);
-      putStruct(state, object, start, value);
+      putStruct(state, object, scratch.data, start, value);
+      alignForStruct(state, object);
       builder.pushMemory(scratch, start, scratch.top);
       scratch.top = start;
       return builder.size;

@@ -3,12 +3,19 @@ import * as P from "../program/program.js";
 import { readBase64 } from "../text/base64.js";
 import { encodeUtf8 } from "../wire/encode-utf8.js";
 import { isFlatbufferError } from "../wire/error.js";
+import { clearMemory } from "./copy-bytes.js";
 import { describeValue, failAtPath, type ObjectState } from "./object-state.js";
 import { storeValue } from "./put-scalar.js";
-import { isList, putStruct } from "./put-struct.js";
+import { alignForStruct, isList, putStruct } from "./put-struct.js";
 import { type Fields, putTable } from "./put-table.js";
 import { putString } from "./put-text.js";
-import { writeByteVector, writeInlineVector, writeRefVector } from "./write-vector.js";
+import {
+  closeInlineVector,
+  openInlineVector,
+  writeByteVector,
+  writeInlineVector,
+  writeRefVector,
+} from "./write-vector.js";
 
 /** Writes a vector of anything but unions, from an array or a typed array. Returns its reference. */
 export function putVector(state: ObjectState, number: number, kind: number, value: unknown, owner: Fields): number {
@@ -17,12 +24,7 @@ export function putVector(state: ObjectState, number: number, kind: number, valu
   if (kind === Kind.ScalarVector) return putScalars(state, number, value, owner);
   if (!isList(value)) throw notList(state, value);
   const child = program.fields[address + P.FIELD_CHILD]!;
-  if (kind === Kind.StructVector) {
-    const size = program.objectSize[child]!;
-    const base = writer.scratch.take(value.length * size);
-    putStructs(state, child, base, size, value);
-    return writeInlineVector(writer, address, base);
-  }
+  if (kind === Kind.StructVector) return putStructs(state, address, child, value);
   const base = writer.refTop;
   if (kind === Kind.TableVector) {
     forEach(state, value, (item) => writer.pushRef(putTable(state, child, item)));
@@ -68,7 +70,7 @@ function putScalars(state: ObjectState, number: number, value: unknown, owner: F
     scratch.reserve(count * stride);
     for (let index = 0; index < count; index++) {
       path.set(level, index);
-      storeValue(state, address, element, scratch.top, value[index]);
+      storeValue(state, address, element, scratch.data, scratch.top, value[index]);
       scratch.top += stride;
     }
     path.length = level;
@@ -95,16 +97,23 @@ function needValues(state: ObjectState, number: number, owner: Fields): void {
   throw failAtPath(state, "union-types-without-values", `the types need the values beside them, as ${name}`);
 }
 
-/** As `forEach`, without a function to call for each, which structs are quick enough to show (bench, `--only objects`). */
-function putStructs(state: ObjectState, child: number, base: number, size: number, list: ArrayLike<unknown>): void {
-  const { path } = state;
+/** Writes a vector of structs, each put where it will stay. */
+function putStructs(state: ObjectState, address: number, child: number, list: ArrayLike<unknown>): number {
+  const { program, writer, path } = state;
+  const { builder } = writer;
   const level = path.length;
   const count = list.length;
+  const size = program.objectSize[child]!;
+  if (count > 0) alignForStruct(state, child);
+  const start = openInlineVector(writer, address, count);
+  clearMemory(builder, start, start + count * size);
+  const { data } = builder;
   for (let index = 0; index < count; index++) {
     path.set(level, index);
-    putStruct(state, child, base + index * size, list[index]);
+    putStruct(state, child, data, start + index * size, list[index]);
   }
   path.length = level;
+  return closeInlineVector(writer, address, count);
 }
 
 function forEach(state: ObjectState, list: ArrayLike<unknown>, put: (item: unknown, index: number) => void): void {

@@ -18,23 +18,22 @@ export function sortTables(writer: Writer, object: number, base: number): void {
   refs.set(sorted, base);
 }
 
-/** Orders the structs that lie in `scratch` from `start` up by their key field, if they have one. */
-export function sortStructs(writer: Writer, object: number, start: number): void {
+/** Orders the `count` structs that were written last by their key field, if they have one. */
+export function sortStructs(writer: Writer, object: number, count: number): void {
   const address = writer.plan.keyField[object]!;
   if (address < 0) return;
-  const { program, scratch } = writer;
-  const { data, bytes } = scratch;
+  const { program, builder } = writer;
+  const { data, bytes, head } = builder;
   const size = program.objectSize[object]!;
-  const key = start + program.fields[address + P.FIELD_SLOT]!;
-  const order = sortedOrder((scratch.top - start) / size, (left, right) =>
+  const key = head + program.fields[address + P.FIELD_SLOT]!;
+  const order = sortedOrder(count, (left, right) =>
     compareField(program, address, data, key + left * size, key + right * size),
   );
   if (order === undefined) return;
-  const sorted = new Uint8Array(scratch.top - start);
+  const unsorted = bytes.slice(head, head + count * size);
   order.forEach((from, to) => {
-    sorted.set(bytes.subarray(start + from * size, start + (from + 1) * size), to * size);
+    bytes.set(unsorted.subarray(from * size, (from + 1) * size), head + to * size);
   });
-  bytes.set(sorted, start);
 }
 
 /** The order that sorts `count` things, or undefined when they are sorted. */

@@ -1,34 +1,49 @@
 import * as P from "../program/program.js";
+import { copyMemory } from "./copy-bytes.js";
 import { sortStructs, sortTables } from "./sort-keys.js";
 import type { Writer } from "./writer.js";
 
 /**
  * Writes the scalars or structs that lie in `scratch` from `start` up as the vector of the field at `address`, takes
- * them off and returns the vector's reference. Structs with a key are sorted by it.
+ * them off and returns the vector's reference.
  */
 export function writeInlineVector(writer: Writer, address: number, start: number): number {
   const { program, builder, scratch } = writer;
-  const child = program.fields[address + P.FIELD_CHILD]!;
-  // Only structs have a child here; a nested root lies in bytes, which have no key.
-  if (program.fields[address + P.FIELD_ELEMENT]! === 0 && child >= 0) sortStructs(writer, child, start);
-  const isLong = (program.fields[address + P.FIELD_FLAGS]! & P.FLAG_LENGTH64) !== 0;
+  const count = (scratch.top - start) / program.fields[address + P.FIELD_STRIDE]!;
+  const at = openInlineVector(writer, address, count);
+  copyMemory(builder, at, scratch, start, scratch.top);
+  scratch.top = start;
+  return closeInlineVector(writer, address, count);
+}
+
+/**
+ * Takes room in the buffer for the `count` scalars or structs of the vector of the field at `address`; returns where
+ * they start. Nothing but their bytes, all of them, may be written before `closeInlineVector`.
+ */
+export function openInlineVector(writer: Writer, address: number, count: number): number {
+  const { program, builder, plan } = writer;
   const stride = program.fields[address + P.FIELD_STRIDE]!;
   const align = program.fields[address + P.FIELD_ELEMENT_ALIGN]!;
-  const count = (scratch.top - start) / stride;
-  builder.startVector(stride, count, align, writer.plan.forceAlign[address / P.FIELD_WORDS]!, isLong);
-  builder.pushMemory(scratch, start, scratch.top);
-  scratch.top = start;
-  return builder.endVector(count, isLong);
+  builder.startVector(stride, count, align, plan.forceAlign[address / P.FIELD_WORDS]!, isLong(program, address));
+  return builder.room(count * stride);
+}
+
+/** Completes that vector and returns its reference. Structs with a key are sorted by it. */
+export function closeInlineVector(writer: Writer, address: number, count: number): number {
+  const { program, builder } = writer;
+  const child = program.fields[address + P.FIELD_CHILD]!;
+  // Only structs have a child here; a nested root lies in bytes, which have no key.
+  if (program.fields[address + P.FIELD_ELEMENT]! === 0 && child >= 0) sortStructs(writer, child, count);
+  return builder.endVector(count, isLong(program, address));
 }
 
 /** Writes bytes, which lie in order already, as the vector of the field at `address`: one of scalars. */
 export function writeByteVector(writer: Writer, address: number, bytes: Uint8Array): number {
   const { program, builder } = writer;
-  const isLong = (program.fields[address + P.FIELD_FLAGS]! & P.FLAG_LENGTH64) !== 0;
   const stride = program.fields[address + P.FIELD_STRIDE]!;
   const forceAlign = writer.plan.forceAlign[address / P.FIELD_WORDS]!;
   const align = program.fields[address + P.FIELD_ELEMENT_ALIGN]!;
-  return builder.createVector(bytes, 0, bytes.length, stride, align, forceAlign, isLong);
+  return builder.createVector(bytes, 0, bytes.length, stride, align, forceAlign, isLong(program, address));
 }
 
 /**
@@ -50,7 +65,11 @@ export function writeRefVector(writer: Writer, address: number, base: number, ke
  */
 export function writeEmbedded(writer: Writer, address: number, content: Uint8Array, align: number): number {
   const { program, builder } = writer;
-  const isLong = (program.fields[address + P.FIELD_FLAGS]! & P.FLAG_LENGTH64) !== 0;
   builder.prealign(content.length, align);
-  return builder.createVector(content, 0, content.length, 1, 1, 1, isLong);
+  return builder.createVector(content, 0, content.length, 1, 1, 1, isLong(program, address));
+}
+
+/** Whether the vector's length has 64 bits. */
+function isLong(program: P.Program, address: number): boolean {
+  return (program.fields[address + P.FIELD_FLAGS]! & P.FLAG_LENGTH64) !== 0;
 }

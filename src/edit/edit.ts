@@ -34,7 +34,9 @@ import { writeBuffer } from "./write-node.js";
  * leaves the other ones as they were), the file identifier, the size prefix. Vectors that were in order of their key
  * are again.
  *
- * @returns The new buffer, in memory of its own. It has passed `verify` with the same options, unless `trusted`.
+ * @returns The new buffer, which shares memory with nothing. It has passed `verify` with the same options, unless
+ * `trusted`. Above 1 MiB it may be the end of a larger ArrayBuffer, at most twice its size: copy it (`slice`) before you
+ * send the whole memory elsewhere.
  *
  * Throws FlatbufferError: what `verify` finds, in the bytes or (limits) in the result; what `fromObject` throws for
  * values; `invalid-path`, `unknown-field` and `invalid-argument` for changes; `missing-required`,

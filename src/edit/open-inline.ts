@@ -155,17 +155,15 @@ export function newInline(edit: EditState, slot: Slot, value?: unknown): OpenInl
 /** The bytes of a value that lies inline. */
 function encode(edit: EditState, { kind, object, address }: Slot, value: unknown): Uint8Array<ArrayBuffer> {
   const { encoder, program } = edit;
-  const { scratch } = encoder.writer;
   const { fields } = program;
   const isArray = kind === Kind.ScalarArray || kind === Kind.StructArray;
   const size = kind === Kind.Struct ? program.objectSize[object]! : inlineSize(fields, address, isArray);
-  const start = scratch.take(size);
-  if (kind === Kind.Struct) putStruct(encoder, object, start, value);
-  else if (isArray) putStructMember(encoder, address, start - fields[address + P.FIELD_SLOT]!, value);
-  else storeValue(encoder, address, kind, start, value);
-  const bytes = scratch.bytes.slice(start, start + size);
-  scratch.top = start;
-  return bytes as Uint8Array<ArrayBuffer>;
+  const memory = new ArrayBuffer(size);
+  const data = new DataView(memory);
+  if (kind === Kind.Struct) putStruct(encoder, object, data, 0, value);
+  else if (isArray) putStructMember(encoder, address, data, -fields[address + P.FIELD_SLOT]!, value);
+  else storeValue(encoder, address, kind, data, 0, value);
+  return new Uint8Array(memory);
 }
 
 function inlineSize(fields: Int32Array, address: number, isArray: boolean): number {

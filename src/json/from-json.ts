@@ -29,7 +29,8 @@ export interface FromJSONOptions extends BuildOptions {
  * docs/decisions/0010), in one pass over the text.
  *
  * @param json Text, or its UTF-8 bytes.
- * @returns The buffer, in memory of its own. It passes `verify`.
+ * @returns The buffer, which shares memory with nothing. It passes `verify`. Above 1 MiB it may be the end of a larger
+ * ArrayBuffer, at most twice its size: copy it (`slice`) before you send the whole memory elsewhere.
  *
  * Throws FlatbufferError with `path`, `line`, `column` and `offset` (the byte in the text): `json-syntax` and
  * `invalid-utf8` for what is no text of that grammar; `unknown-field`, `duplicate-field`, `missing-required`,
