@@ -1,5 +1,5 @@
 import * as P from "../program/program.js";
-import { copyMemory } from "./copy-bytes.js";
+import { copyBytes, copyMemory } from "./copy-bytes.js";
 import { sortStructs, sortTables } from "./sort-keys.js";
 import type { Writer } from "./writer.js";
 
@@ -24,7 +24,13 @@ export function openInlineVector(writer: Writer, address: number, count: number)
   const { program, builder, plan } = writer;
   const stride = program.fields[address + P.FIELD_STRIDE]!;
   const align = program.fields[address + P.FIELD_ELEMENT_ALIGN]!;
-  builder.startVector(stride, count, align, plan.forceAlign[address / P.FIELD_WORDS]!, isLong(program, address));
+  builder.startVector(
+    stride,
+    count,
+    align,
+    plan.forceAlign[address / P.FIELD_WORDS]!,
+    P.hasLongLength(program, address),
+  );
   return builder.room(count * stride);
 }
 
@@ -34,16 +40,16 @@ export function closeInlineVector(writer: Writer, address: number, count: number
   const child = program.fields[address + P.FIELD_CHILD]!;
   // Only structs have a child here; a nested root lies in bytes, which have no key.
   if (program.fields[address + P.FIELD_ELEMENT]! === 0 && child >= 0) sortStructs(writer, child, count);
-  return builder.endVector(count, isLong(program, address));
+  return builder.endVector(count, P.hasLongLength(program, address));
 }
 
 /** Writes bytes, which lie in order already, as the vector of the field at `address`: one of scalars. */
 export function writeByteVector(writer: Writer, address: number, bytes: Uint8Array): number {
   const { program, builder } = writer;
-  const stride = program.fields[address + P.FIELD_STRIDE]!;
-  const forceAlign = writer.plan.forceAlign[address / P.FIELD_WORDS]!;
-  const align = program.fields[address + P.FIELD_ELEMENT_ALIGN]!;
-  return builder.createVector(bytes, 0, bytes.length, stride, align, forceAlign, isLong(program, address));
+  const count = bytes.length / program.fields[address + P.FIELD_STRIDE]!;
+  const at = openInlineVector(writer, address, count);
+  copyBytes(builder.bytes, at, bytes, 0, bytes.length);
+  return closeInlineVector(writer, address, count);
 }
 
 /**
@@ -66,10 +72,5 @@ export function writeRefVector(writer: Writer, address: number, base: number, ke
 export function writeEmbedded(writer: Writer, address: number, content: Uint8Array, align: number): number {
   const { program, builder } = writer;
   builder.prealign(content.length, align);
-  return builder.createVector(content, 0, content.length, 1, 1, 1, isLong(program, address));
-}
-
-/** Whether the vector's length has 64 bits. */
-function isLong(program: P.Program, address: number): boolean {
-  return (program.fields[address + P.FIELD_FLAGS]! & P.FLAG_LENGTH64) !== 0;
+  return builder.createVector(content, 0, content.length, 1, 1, 1, P.hasLongLength(program, address));
 }

@@ -44,7 +44,7 @@ export function createInlineVector(
   const { builder, plan } = state.writer;
   const address = number * P.FIELD_WORDS;
   const stride = fields[address + P.FIELD_STRIDE]!;
-  const isLong = (fields[address + P.FIELD_FLAGS]! & P.FLAG_LENGTH64) !== 0;
+  const isLong = P.hasLongLength(edit.program, address);
   return builder.createVector(bytes, start, end, stride, align, plan.forceAlign[number]!, isLong);
 }
 

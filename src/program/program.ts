@@ -99,3 +99,8 @@ export function unionMember(program: Program, union: number, tag: number): numbe
   }
   return -1;
 }
+
+/** Whether the length of the vector in `field` has 64 bits. */
+export function hasLongLength(program: Program, field: number): boolean {
+  return (program.fields[field + FIELD_FLAGS]! & FLAG_LENGTH64) !== 0;
+}

@@ -31,7 +31,7 @@ export function followField(source: Source, field: number, place: number): numbe
 export function vectorLength(source: Source, field: number, pos: number): number {
   const { data, program } = source;
   const stride = program.fields[field + P.FIELD_STRIDE]!;
-  const length = isWide(program, field) ? Number(data.getBigUint64(pos, true)) : data.getUint32(pos, true);
+  const length = P.hasLongLength(program, field) ? Number(data.getBigUint64(pos, true)) : data.getUint32(pos, true);
   const room = source.view.byteLength - firstElement(program, field, pos);
   if (length * stride <= room) return length;
   throw new FlatbufferError(
@@ -43,7 +43,7 @@ export function vectorLength(source: Source, field: number, pos: number): number
 
 /** Where the elements of the vector at `pos` begin. */
 export function firstElement(program: P.Program, field: number, pos: number): number {
-  return pos + (isWide(program, field) ? 8 : 4);
+  return pos + (P.hasLongLength(program, field) ? 8 : 4);
 }
 
 /** How many bytes the string at `pos` has; they begin at `pos + 4`. Throws `string-out-of-range` when they don't fit. */
@@ -55,8 +55,4 @@ export function stringLength(source: Source, pos: number): number {
     `a string of ${length} bytes at ${pos} doesn't fit; verify() tells where`,
     { offset: pos },
   );
-}
-
-function isWide(program: P.Program, field: number): boolean {
-  return (program.fields[field + P.FIELD_FLAGS]! & P.FLAG_LENGTH64) !== 0;
 }

@@ -75,7 +75,7 @@ function report(walk: Walk, error: unknown, budget: { visitsLeft: number; bytesL
 function embeddedWindow(walk: Walk, field: number, pos: number): { start: number; end: number } | undefined {
   const count = checkVector(walk, field, pos);
   if (count < 0) return undefined;
-  const wide = (walk.program.fields[field + P.FIELD_FLAGS]! & P.FLAG_LENGTH64) !== 0;
+  const wide = P.hasLongLength(walk.program, field);
   const start = pos + (wide ? 8 : 4);
   return { start, end: start + count };
 }

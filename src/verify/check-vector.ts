@@ -11,7 +11,7 @@ import type { Walk } from "./walk.js";
  */
 export function checkVector(walk: Walk, field: number, pos: number): number {
   const { fields } = walk.program;
-  const wide = (fields[field + P.FIELD_FLAGS]! & P.FLAG_LENGTH64) !== 0;
+  const wide = P.hasLongLength(walk.program, field);
   const lengthSize = wide ? 8 : 4;
   const { base, end } = walk;
   if (pos + lengthSize > end) {

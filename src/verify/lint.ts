@@ -128,7 +128,7 @@ class Lint {
 
   #vector(field: number, kind: number, at: number, pos: number, vtable: number): void {
     const { program, view, note } = this;
-    const wide = (program.fields[field + P.FIELD_FLAGS]! & P.FLAG_LENGTH64) !== 0;
+    const wide = P.hasLongLength(program, field);
     const count = wide ? Number(view.u64(at)) : view.u32(at);
     const first = at + (wide ? 8 : 4);
     const stride = program.fields[field + P.FIELD_STRIDE]!;

@@ -43,6 +43,21 @@ describe("memory that one call leaves to the next", () => {
     }
   });
 
+  it("shows in no padding of a struct, wherever structs go", () => {
+    const zeroed = parseSchema(`struct Wide { a: byte; b: double; } union U { Wide }
+      table T { w: Wide; v: [Wide]; u: U; raw: [ubyte]; } root_type T;`);
+    const wide = { a: 1, b: 2 };
+    const values = [{ w: wide }, { v: [wide] }, { v: new Array(40).fill(wide) }, { u_type: "Wide", u: wide }];
+    for (const value of values) {
+      const first = fromObject(zeroed, value);
+      fromObject(zeroed, { raw: new Array(first.length * 2).fill(255) });
+      const second = fromObject(zeroed, value);
+      expect(second).toEqual(first);
+      expect([...second]).not.toContain(255);
+      expect(fromJSON(zeroed, JSON.stringify(value))).toEqual(first);
+    }
+  });
+
   it("begins every FlexBuffer anew: keys and strings of the one before are not there to share", () => {
     const value = { x: { key: "string", list: ["string", "key", 1.5, 70_000] } };
     const first = fromObject(keyed, value);
