@@ -13,7 +13,7 @@ export type StoreLane = (objects: PlainObject[], count: number, name: string, va
  * Why the same line stands here so often: the engine keeps what it learns of a line of code (which shapes of objects
  * came by, which property was stored) with that line. A line that serves one shape becomes a handful of machine
  * instructions; one that serves all types of all schemas asks a table each time, at ten times the cost. Making
- * functions at run time would need eval, so here is a stock of them. Measured in docs/decisions/0020.
+ * functions at run time would need eval, so here is a stock of them. Measured in docs/decisions/0021.
  */
 
 /** Lanes for cloning. Each stays fast for four shapes. */

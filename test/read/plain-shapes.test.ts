@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { fromObject, parseSchema, toObject } from "../../src/index.js";
+
+type Plain = Record<string, unknown>;
+
+/** Keys and values of all objects inside as they come; throws for an object that has a prototype. */
+function laidOut(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(laidOut);
+  if (typeof value !== "object" || value === null) return value;
+  expect(Object.getPrototypeOf(value)).toBeNull();
+  return Object.entries(value).map(([key, part]) => [key, laidOut(part)]);
+}
+
+/** What `laidOut` should give for an object with these entries; `Object.fromEntries` keeps any name as it is. */
+function entriesOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(entriesOf);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.entries(value).map(([key, part]) => [key, entriesOf(part)]);
+}
+
+describe("objects of more shapes than the engine is taught (docs/decisions/0021)", () => {
+  it("structs of 40 types, alone and in vectors of every length", () => {
+    const types = Array.from({ length: 40 }, (_, type) => type);
+    const schema = parseSchema(`
+      ${types.map((type) => `struct S${type} { first${type}: int; __proto__: double; hasOwnProperty: bool; }`).join("\n")}
+      table Root { ${types.map((type) => `one${type}: S${type}; many${type}: [S${type}];`).join(" ")} }
+      root_type Root;`);
+    const struct = (type: number, index: number): Plain =>
+      Object.fromEntries([
+        [`first${type}`, index * 1000 - type],
+        ["__proto__", index / 3 + type],
+        ["hasOwnProperty", index % 2 === 0],
+      ]);
+    const value = Object.fromEntries(
+      types.flatMap((type) => [
+        [`one${type}`, struct(type, 7)],
+        [`many${type}`, Array.from({ length: type < 38 ? type : 600 }, (_, index) => struct(type, index))],
+      ]),
+    );
+    const bytes = fromObject(schema, value);
+    for (let round = 0; round < 3; round++) expect(laidOut(toObject(schema, bytes))).toEqual(entriesOf(value));
+  });
+
+  it("tables with every choice of 11 fields, more than are remembered", () => {
+    const names = ["a", "constructor", "c", "__proto__", "e", "toString", "g", "h", "valueOf", "j", "k"];
+    const schema = parseSchema(`
+      table Row { ${names.map((name) => `${name}: int = null;`).join(" ")} }
+      table Root { rows: [Row]; }
+      root_type Root;`);
+    const row = (choice: number): Plain =>
+      Object.fromEntries(names.flatMap((name, id) => (choice & (1 << id) ? [[name, choice + id]] : [])));
+    const rows = Array.from({ length: 2 ** names.length }, (_, choice) => row(choice));
+    const bytes = fromObject(schema, { rows });
+    for (let round = 0; round < 2; round++) {
+      expect(laidOut(toObject(schema, bytes, { defaults: false }))).toEqual(entriesOf({ rows }));
+      const full = toObject<{ rows: Plain[] }>(schema, bytes).rows;
+      for (const [choice, made] of full.entries()) {
+        expect(Object.entries(made)).toEqual(names.map((name, id) => [name, choice & (1 << id) ? choice + id : null]));
+      }
+    }
+  });
+});
