@@ -1,5 +1,10 @@
-/** A run of one contender within a round lasts about so long, if a single operation does not last longer. */
+/** A turn of one contender within a round lasts about so long, if so few operations do not last longer. */
 const SLICE_NS = 100e6;
+/**
+ * The collector of garbage comes after every second to fifth operation on megabytes. With only one or two in a turn it
+ * would come in each turn of one contender and in none of another's, for as long as the bench lasts.
+ */
+const FEWEST_OPERATIONS = 8;
 const WARM_UP_NS = 600e6;
 /** Who needs longer than this for one operation takes part only in every third round. */
 const SLOW_NS = 250e6;
@@ -44,10 +49,15 @@ async function prepare(contenders, { key, contender, job, input }) {
 async function warmUp(contenders, entry) {
   let estimate = await run(contenders, entry, 1);
   for (let spent = estimate, count = 1; spent < WARM_UP_NS; spent += estimate * count) {
-    count = Math.max(1, Math.min(count * 4, Math.round(SLICE_NS / estimate)));
+    count = Math.min(count * 4, operationsOf(estimate));
     estimate = await run(contenders, entry, count);
   }
-  return { estimate, count: Math.max(1, Math.round(SLICE_NS / estimate)) };
+  return { estimate, count: operationsOf(estimate) };
+}
+
+/** How many operations of so many nanoseconds make a turn. */
+function operationsOf(estimate) {
+  return Math.max(FEWEST_OPERATIONS, Math.round(SLICE_NS / estimate));
 }
 
 /** Nanoseconds per operation. */
