@@ -45,7 +45,7 @@ async function prepare(contenders, { key, contender, job, input }) {
   return { prepared: Object.fromEntries(rest.filter(Boolean).map((pair) => pair.split("="))) };
 }
 
-/** Lets the engine compile what is hot, and finds how many operations fill a slice. */
+/** Lets the engine compile what is hot, and finds how many operations make a turn. */
 async function warmUp(contenders, entry) {
   let estimate = await run(contenders, entry, 1);
   for (let spent = estimate, count = 1; spent < WARM_UP_NS; spent += estimate * count) {
@@ -55,7 +55,7 @@ async function warmUp(contenders, entry) {
   return { estimate, count: operationsOf(estimate) };
 }
 
-/** How many operations of so many nanoseconds make a turn. */
+/** As many as fill a slice, but not too few; `estimate` is nanoseconds per operation. */
 function operationsOf(estimate) {
   return Math.max(FEWEST_OPERATIONS, Math.round(SLICE_NS / estimate));
 }

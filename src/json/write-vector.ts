@@ -15,7 +15,7 @@ import type { JsonWriter } from "./writer.js";
 export function lengthOf(writer: JsonWriter, field: number, vector: number): number {
   const { fields } = writer.program;
   let length = writer.data.getUint32(vector, true);
-  if ((fields[field + P.FIELD_FLAGS]! & P.FLAG_LENGTH64) !== 0) {
+  if (P.hasLongLength(writer.program, field)) {
     if (vector > writer.limit - 8) throw badLength(vector, length);
     length += writer.data.getUint32(vector + 4, true) * 4294967296;
   }
@@ -27,7 +27,7 @@ export function lengthOf(writer: JsonWriter, field: number, vector: number): num
 
 /** Where the first element of the vector at `vector` is. */
 export function firstOf(writer: JsonWriter, field: number, vector: number): number {
-  return (writer.program.fields[field + P.FIELD_FLAGS]! & P.FLAG_LENGTH64) === 0 ? vector + 4 : vector + 8;
+  return vector + P.lengthSize(writer.program, field);
 }
 
 function badLength(vector: number, length: number): FlatbufferError {

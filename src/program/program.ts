@@ -104,3 +104,8 @@ export function unionMember(program: Program, union: number, tag: number): numbe
 export function hasLongLength(program: Program, field: number): boolean {
   return (program.fields[field + FIELD_FLAGS]! & FLAG_LENGTH64) !== 0;
 }
+
+/** How many bytes that length takes; the first element stands right behind it. */
+export function lengthSize(program: Program, field: number): 4 | 8 {
+  return hasLongLength(program, field) ? 8 : 4;
+}

@@ -43,7 +43,7 @@ export function vectorLength(source: Source, field: number, pos: number): number
 
 /** Where the elements of the vector at `pos` begin. */
 export function firstElement(program: P.Program, field: number, pos: number): number {
-  return pos + (P.hasLongLength(program, field) ? 8 : 4);
+  return pos + P.lengthSize(program, field);
 }
 
 /** How many bytes the string at `pos` has; they begin at `pos + 4`. Throws `string-out-of-range` when they don't fit. */

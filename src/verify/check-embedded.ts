@@ -75,8 +75,7 @@ function report(walk: Walk, error: unknown, budget: { visitsLeft: number; bytesL
 function embeddedWindow(walk: Walk, field: number, pos: number): { start: number; end: number } | undefined {
   const count = checkVector(walk, field, pos);
   if (count < 0) return undefined;
-  const wide = P.hasLongLength(walk.program, field);
-  const start = pos + (wide ? 8 : 4);
+  const start = pos + P.lengthSize(walk.program, field);
   return { start, end: start + count };
 }
 

@@ -11,8 +11,7 @@ import type { Walk } from "./walk.js";
  */
 export function checkVector(walk: Walk, field: number, pos: number): number {
   const { fields } = walk.program;
-  const wide = P.hasLongLength(walk.program, field);
-  const lengthSize = wide ? 8 : 4;
+  const lengthSize = P.lengthSize(walk.program, field);
   const { base, end } = walk;
   if (pos + lengthSize > end) {
     walk.fail("vector-out-of-range", pos, `the length of a vector at ${pos} lies beyond the end, ${end}`);
@@ -23,7 +22,7 @@ export function checkVector(walk: Walk, field: number, pos: number): number {
     return -1;
   }
   const stride = fields[field + P.FIELD_STRIDE]!;
-  const count = wide ? readU64(walk.data, pos) : walk.data.getUint32(pos, true);
+  const count = lengthSize === 8 ? readU64(walk.data, pos) : walk.data.getUint32(pos, true);
   const first = pos + lengthSize;
   if (count * stride > end - first) {
     const most = Math.floor((end - first) / stride);

@@ -128,9 +128,8 @@ class Lint {
 
   #vector(field: number, kind: number, at: number, pos: number, vtable: number): void {
     const { program, view, note } = this;
-    const wide = P.hasLongLength(program, field);
-    const count = wide ? Number(view.u64(at)) : view.u32(at);
-    const first = at + (wide ? 8 : 4);
+    const count = P.hasLongLength(program, field) ? Number(view.u64(at)) : view.u32(at);
+    const first = at + P.lengthSize(program, field);
     const stride = program.fields[field + P.FIELD_STRIDE]!;
     const child = program.fields[field + P.FIELD_CHILD]!;
     if (this.#known(at, kind === Kind.NestedFlatbuffer ? nestedType(child) : VECTOR + kind)) return;

@@ -23,7 +23,7 @@ export function isGoodWide(walk: QuickWalk, field: number, place: number, depth:
   const kind = fields[field + P.FIELD_KIND]!;
   if (kind === Kind.String) return isGoodStringAt(walk, pos);
   if (!isHeld(kind)) return false;
-  const lengthSize = (flags & P.FLAG_LENGTH64) !== 0 ? 8 : 4;
+  const lengthSize = P.lengthSize(walk.program, field);
   if ((pos & (lengthSize - 1)) !== 0) return false;
   const count = readWide(data, pos, lengthSize === 8);
   const byteLength = lengthSize + count * fields[field + P.FIELD_STRIDE]!;
